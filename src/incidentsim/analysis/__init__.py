@@ -1,0 +1,1 @@
+"""5 Whys graph, fishbone and contributing factors."""

@@ -1,0 +1,1 @@
+"""Everything people wrote about one incident, in one readable file."""

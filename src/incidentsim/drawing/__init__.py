@@ -1,0 +1,1 @@
+"""Graphs and timelines as terminal text, SVG, Mermaid, DOT and JSON."""

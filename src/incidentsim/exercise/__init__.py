@@ -1,0 +1,1 @@
+"""One run of a scenario: journal, clock, seats, evidence, resume, fork, policies."""

@@ -1,0 +1,1 @@
+"""The postmortem document, SLO definitions, action items and the executive summary."""

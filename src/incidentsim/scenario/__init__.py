@@ -1,0 +1,1 @@
+"""The scenario document: models, loading with positions, the library, JSON Schema."""

@@ -1,0 +1,88 @@
+"""What players can do: verbs, targets, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from incidentsim.scenario.base import Model, SecretModel
+from incidentsim.scenario.effects import Effect
+from incidentsim.scenario.units import MINUTE, Duration, Expression, Id, Text, Title
+
+TargetKind = Literal["service", "persona", "choice"]
+
+
+class Option(Model):
+    """An argument of a verb that the player chooses, such as where a replay goes."""
+
+    id: Id
+    title: Title
+    choices: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Verb(Model):
+    """A verb of the action grammar. It applies to every target of its kind, so the list gives nothing away."""
+
+    id: Id
+    title: Title
+    targets: TargetKind = "service"
+    choices: tuple[Id, ...] = ()
+    """For targets of kind ``choice``: the names one may choose from."""
+    options: tuple[Option, ...] = ()
+    takes: Duration = 5 * MINUTE
+    hands: Annotated[int, Field(ge=0, le=10)] = 1
+    """Responders it keeps busy for that time."""
+    changes: bool = True
+    """It changes the system (an inspection does not)."""
+    reversibility: Literal["none-needed", "reversible", "costly", "irreversible"] = "reversible"
+    otherwise: Text = "Done. Nothing notable came of it."
+    """What is reported where the document declares no action for the target."""
+
+
+class Outcome(SecretModel):
+    """What comes of an action when its condition holds; the first that holds is taken.
+
+    *text* may hold ``{expression}`` parts, which are filled with the world's quantities.
+    """
+
+    id: Id
+    when: Expression | None = None
+    text: Text
+    effects: tuple[Effect, ...] = ()
+    harm: Annotated[int, Field(ge=0, le=100)] = 0
+    """How much harm this does, 0 to 100, by outcome, for the scorecard."""
+    harm_text: Text = ""
+    refused: bool = False
+    """A precondition is missing: nothing was done."""
+
+
+class Action(SecretModel):
+    """A verb on a target that this scenario knows more about than the verb's default."""
+
+    id: Id
+    verb: Id
+    target: Id
+    args: dict[Id, Id] = {}
+    """Chosen options this action is for; others are not distinguished."""
+    takes: Duration | None = None
+    hands: Annotated[int, Field(ge=0, le=10)] | None = None
+    reversibility: Literal["none-needed", "reversible", "costly", "irreversible"] | None = None
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+
+
+class Control(SecretModel):
+    """Something that prevents, detects, limits or repairs: existing, or possible as an action item."""
+
+    id: Id
+    title: Title
+    exists: bool = False
+    kind: Literal["eliminate", "automate", "guardrail", "document"]
+    acts: Literal["prevents", "detects", "limits", "repairs"]
+    effects: tuple[Effect, ...] = ()
+    addresses: tuple[Id, ...] = ()
+    """Conditions of the truth."""
+    efficacy: Annotated[int, Field(ge=0, le=1_000_000)] = 1_000_000
+    bypass: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    false_alarms: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    delay: Duration = 0

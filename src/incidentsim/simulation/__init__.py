@@ -1,0 +1,1 @@
+"""The world of a scenario. SimPy lives only here."""

@@ -1,0 +1,1 @@
+"""Words: concept matching, escaping of untrusted text."""

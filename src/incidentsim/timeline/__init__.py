@@ -1,0 +1,1 @@
+"""Records and milestones of what was seen, read from an exercise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_serializer
 
@@ -25,7 +25,7 @@ class SecretModel(Model):
     """
 
     @model_serializer(mode="plain")
-    def _refuse(self) -> NoReturn:
+    def _refuse(self) -> dict[str, Any]:
         raise SecretLeakError(f"{type(self).__name__} is secret and cannot be serialised")
 
     def __repr__(self) -> str:

@@ -11,7 +11,17 @@ from incidentsim.scenario.base import Model, SecretModel
 from incidentsim.scenario.effects import Effect
 from incidentsim.scenario.units import Duration, Expression, Id, Text, Title
 
-__all__ = ["Criterion", "Format", "Objective", "Policy", "PolicyCommand", "Role", "TargetKind", "Variant", "Writes"]
+__all__ = [
+    "Criterion",
+    "Format",
+    "Objective",
+    "Policy",
+    "PolicyCommand",
+    "Role",
+    "TargetKind",
+    "Variant",
+    "Writes",
+]
 
 
 class Format(Model):

@@ -197,4 +197,3 @@ class Slo(Model):
     def error_share(self) -> Fraction:
         """1 - target, exactly."""
         return 1 - Fraction(self.target)
-

@@ -27,7 +27,7 @@ def parse_duration(value: Any) -> int:
     Raises `ValueError` for anything else, for a negative one, and for one of more than 400 days.
     """
     if isinstance(value, bool):
-        raise ValueError("write a duration such as 90s, 6m or 1h30m")  # noqa: TRY004
+        raise ValueError("write a duration such as 90s, 6m or 1h30m")
     if isinstance(value, int):
         milliseconds = value
     elif isinstance(value, str) and value and len(value) < 40 and _DURATION.fullmatch(value):

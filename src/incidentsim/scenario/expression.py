@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from dataclasses import dataclass
 
 FUNCTIONS = {
@@ -39,6 +40,7 @@ _ALLOWED = (
     ast.Attribute, ast.Subscript, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod,
     ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq,
 )  # fmt: skip
+_IN = re.compile(r"\.in\b")
 _LARGEST = 10**12
 _DEEPEST = 40
 
@@ -71,7 +73,8 @@ def parse(source: str) -> Parsed:
     if len(source) > 500:
         raise ExpressionError("an expression has at most 500 characters")
     try:
-        tree = ast.parse(source.strip(), mode="eval")
+        # ``in`` is a counter's name here and a keyword there.
+        tree = ast.parse(_IN.sub(".in_", source.strip()), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"{source!r} is not an expression such as 'ingest.in > 100'") from error
     quantities: dict[Quantity, None] = {}
@@ -90,7 +93,7 @@ def quantity_of(node: ast.expr) -> Quantity | None:
         label, node = key.value, node.value
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
+        parts.append("in" if node.attr == "in_" else node.attr)
         node = node.value
     if not isinstance(node, ast.Name):
         return None
@@ -131,9 +134,7 @@ def _check(node: ast.expr, quantities: dict[Quantity, None], services: dict[str,
                 raise ExpressionError(f"write {FUNCTIONS[name]}")
             services[only.value] = None
             return
-        if name in QUANTITY_FUNCTIONS and not isinstance(
-            node.args[0], ast.Name | ast.Attribute | ast.Subscript
-        ):
+        if name in QUANTITY_FUNCTIONS and not isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript):
             raise ExpressionError(f"{name} takes a quantity: {FUNCTIONS[name]}")
         if name in {"over", "ago"} and not (
             isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, int)

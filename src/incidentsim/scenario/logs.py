@@ -55,9 +55,7 @@ class SerialField(Model):
     step: Annotated[int, Field(ge=1, le=10**6)] = 1
 
 
-RowField = Annotated[
-    ValueField | IntegerField | ChoiceField | HexField | SerialField, Field(discriminator="kind")
-]
+RowField = Annotated[ValueField | IntegerField | ChoiceField | HexField | SerialField, Field(discriminator="kind")]
 
 
 class Pattern(SecretModel):

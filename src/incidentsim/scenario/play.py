@@ -123,9 +123,7 @@ class WrittenAction(Statement):
     """One action item."""
 
     hierarchy: Literal["eliminate", "automate", "guardrail", "document"]
-    type: Literal[
-        "investigate", "mitigate-now", "repair", "detect", "mitigate-future", "prevent", "process", "other"
-    ]
+    type: Literal["investigate", "mitigate-now", "repair", "detect", "mitigate-future", "prevent", "process", "other"]
     theme: Text = ""
     priority: Literal["P0", "P1", "P2"]
     owner: Id

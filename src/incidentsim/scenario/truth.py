@@ -94,9 +94,7 @@ class Truth(SecretModel):
         "performance-decay", "capacity", "hardware", "unknown",
     ] = "unknown"  # fmt: skip
     root_cause_class: tuple[
-        Literal[
-            "software", "development-process", "complex-system", "deployment-planning", "network", "unknown"
-        ],
+        Literal["software", "development-process", "complex-system", "deployment-planning", "network", "unknown"],
         ...,
     ] = ()
     conditions: tuple[Condition, ...] = ()

@@ -1,0 +1,203 @@
+"""Looking at things: what a target means, whether it can be seen now, and the evidence it gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from incidentsim.exercise.evidence import Evidence
+    from incidentsim.exercise.exercise import Exercise
+    from incidentsim.scenario.people import Change, Persona
+    from incidentsim.scenario.system import Signal
+    from incidentsim.simulation.command import Command
+
+NOTHING = "There is nothing of that name to be seen."
+
+
+class LookUp:
+    """Resolves the targets of ``open``, ``pin``, ``answer``, ``keep``, ``predict`` and ``interview``."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+
+    def refusal(self, command: Command) -> str | None:
+        """Why the target cannot be looked at now, or None. Changes nothing."""
+        target = command.target
+        match command.verb:
+            case "open":
+                return None if self._visible(target) else NOTHING
+            case "pin":
+                if target.startswith("E-"):
+                    return None if self._exercise.ledger.evidence_by_id(target) else NOTHING
+                return None if self._visible(target) else NOTHING
+            case "answer":
+                message = self._exercise.ledger.message(target)
+                if message is None:
+                    return NOTHING
+                return None if str(command.args.get("text", "")).strip() else "Write what you answer."
+            case "keep":
+                return None if self._query_of(target) else "Only a count can be kept as a plot."
+            case "hypothesis":
+                known = self._exercise.ledger.hypotheses
+                if target and target not in known:
+                    return f"There is no hypothesis {target!r}."
+                return None if target or str(command.args.get("text", "")).strip() else "Write the hypothesis."
+            case "note":
+                return None if str(command.args.get("text", "")).strip() else "Write the note."
+            case "interview":
+                persona = self._persona(target)
+                if persona is None:
+                    return NOTHING
+                topics = {topic.id: None for topic in self._exercise.scenario.topics}
+                return None if command.args.get("topic") in topics else "Choose what to ask about."
+        return None
+
+    def subject(self, command: Command) -> str:
+        """What a command is about, in the document's ids."""
+        if command.verb == "answer":
+            message = self._exercise.ledger.message(command.target)
+            return str(message.data["inject"] or message.data["sender"]) if message else ""
+        if command.verb in {"open", "pin"}:
+            message = self._exercise.ledger.message(command.target)
+            if message is not None:
+                return str(message.data["source"])
+        return ""
+
+    def mint(self, command: Command) -> Evidence:
+        """The evidence that looking gives."""
+        if command.verb == "interview":
+            return self._interview(command)
+        ledger, target, pinned = self._exercise.ledger, command.target, command.verb == "pin"
+        known = ledger.evidence_by_id(target)
+        if known is not None:
+            ledger.pin(target)
+            return known
+        kind, source, title, text, about = self._describe(target)
+        return ledger.mint(
+            kind, source, title, text, command.t, command.actor, command=command.id, pinned=pinned, about=about,
+            phase="after" if self._exercise.over else "during", again=kind == "signal",
+        )  # fmt: skip
+
+    def _visible(self, target: str) -> bool:
+        try:
+            self._describe(target, look=False)
+        except KeyError:
+            return False
+        return True
+
+    def _describe(self, target: str, look: bool = True) -> tuple[str, str, str, str, int | None]:
+        """(kind, source, title, text, about) of a target. Raises `KeyError` where it cannot be seen."""
+        exercise, ledger = self._exercise, self._exercise.ledger
+        kind, _, rest = target.partition(":")
+        if target.startswith("M-"):
+            message = ledger.message(target)
+            if message is None:
+                raise KeyError(target)
+            if look:
+                message.opened = True
+            data = message.data
+            return "message", data["source"], f"{data['sender']}: {data['title']}", data["text"], message.t
+        if target.startswith("A-"):
+            alert = ledger.alert(target)
+            if alert is None:
+                raise KeyError(target)
+            if look:
+                alert.opened = True
+            return "alert", alert.data["source"], alert.data["title"], alert.data["text"], alert.t
+        if kind == "row":
+            pattern, _, index = rest.rpartition(":")
+            row = exercise.store.find(pattern, int(index)) if index.isdecimal() and len(index) < 12 else None
+            if row is None:
+                raise KeyError(target)
+            return "row", target, f"{row.level} {row.service}", row.text, row.t
+        if kind == "change":
+            change = self._change(rest)
+            if change is None:
+                raise KeyError(target)
+            return "change", target, f"{change.service}: {change.title}", change.text or change.title, None
+        if kind == "runbook" and rest in exercise.scenario.runbooks:
+            return "runbook", target, rest, f"Runbook {rest}", None
+        if kind == "signal":
+            signal = self._signal(rest)
+            if signal is None:
+                raise KeyError(target)
+            return "signal", target, signal.title, self._reading(signal), None
+        raise KeyError(target)
+
+    def _change(self, change_id: str) -> Change | None:
+        for change in self._exercise.scenario.changes:
+            if change.id == change_id and change_visible(change, self._exercise.now, self._exercise.over):
+                return change
+        return None
+
+    def _signal(self, signal_id: str) -> Signal | None:
+        for signal in self._exercise.scenario.signals:
+            if signal.id == signal_id and signal.measured:
+                return signal
+        return None
+
+    def _reading(self, signal: Signal) -> str:
+        values = self._exercise.world.measured(signal.id)[: self._exercise.world.steps]
+        if not values:
+            return f"{signal.title}: no value yet"
+        return f"{signal.title}: {decimal(values[-1], signal.decimals)} {signal.unit}".rstrip()
+
+    def _persona(self, persona_id: str) -> Persona | None:
+        return next((each for each in self._exercise.scenario.personas if each.id == persona_id), None)
+
+    def _interview(self, command: Command) -> Evidence:
+        persona = self._persona(command.target)
+        if persona is None:
+            raise KeyError(command.target)
+        topic = str(command.args["topic"])
+        answer = next((each for each in persona.interview if each.topic == topic), None)
+        text = answer.text if answer else persona.default.text if persona.default else "Nothing to add on that."
+        source = f"interview:{persona.id}:{topic if answer else 'none'}"
+        title = f"{persona.title} on {self._topic_title(topic)}"
+        return self._exercise.ledger.mint(
+            "interview", source, title, text, command.t, command.actor, command=command.id, phase="after"
+        )
+
+    def _topic_title(self, topic_id: str) -> str:
+        return next((each.title for each in self._exercise.scenario.topics if each.id == topic_id), topic_id)
+
+    def _query_of(self, target: str) -> dict[str, Any] | None:
+        """The arguments of the count behind a message or a piece of evidence."""
+        ledger = self._exercise.ledger
+        message = ledger.message(target)
+        found = ledger.evidence_by_id(target)
+        number = message.data["command"] if message else found.command if found else None
+        for command in self._exercise.commands:
+            if command.id == number and command.verb == "query":
+                return command.args
+        return None
+
+    def keep(self, command: Command) -> str:
+        """Keep a count as a plot; gives its number."""
+        kept = self._exercise.ledger.kept
+        query = self._query_of(command.target) or {}
+        number = f"K-{len(kept) + 1:02d}"
+        kept.append(
+            {
+                "id": number,
+                "t": command.t,
+                "title": str(command.args.get("title") or ", ".join(query.get("datasets", []))),
+                "datasets": query.get("datasets", []),
+                "by_label": self._exercise.scenario.label_name in query.get("by", []),
+            }
+        )
+        return number
+
+
+def change_visible(change: Change, now: int, over: bool) -> bool:
+    """Whether an entry of the change history can be looked up: it has happened, and it is its time."""
+    happened = change.days_before > 0 or change.at <= now
+    return happened and (over or change.seen == "during")
+
+
+def decimal(value: int, decimals: int) -> str:
+    """A scaled whole number as a decimal: ``decimal(1234, 2)`` is ``"12.34"``."""
+    if not decimals:
+        return f"{value:,}"
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    return f"{sign}{size // 10**decimals:,}.{size % 10**decimals:0{decimals}d}"

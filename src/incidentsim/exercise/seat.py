@@ -1,0 +1,287 @@
+"""The seat: the one door through which any player sees and acts."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from incidentsim.exercise.looking import change_visible, decimal
+from incidentsim.exercise.plots import plots
+from incidentsim.exercise.rowstore import LogView
+from incidentsim.exercise.view import alert_note, message_body, message_header, visible
+from incidentsim.scenario.units import MINUTE
+from incidentsim.simulation.command import AUDIENCES
+from incidentsim.simulation.grammar import targets_of
+
+if TYPE_CHECKING:
+    from incidentsim.exercise.clock import Clock
+    from incidentsim.exercise.exercise import Exercise
+
+LONGEST_WAIT = 30 * MINUTE
+
+
+class Seat:
+    """A player's view of an exercise, and the player's hands.
+
+    Everything it returns is JSON data that the player may know, so a pipe, a screen and a script get the same.
+    With a *clock*, `tick` lets the world follow wall time; without one, time moves only by `advance` and `wait`.
+    """
+
+    def __init__(self, exercise: Exercise, role: str = "responder", clock: Clock | None = None) -> None:
+        self._exercise = exercise
+        self._role = role
+        self._clock = clock
+        self._events: list[dict[str, Any]] = []
+        self._next_event = 0
+        self._messages = 0
+        self._alert_states: dict[str, int | None] = {}
+
+    # Time.
+
+    @property
+    def now(self) -> int:
+        """The time (ms)."""
+        return self._exercise.now
+
+    def tick(self) -> dict[str, Any]:
+        """Let the world follow the clock, and give what is new since the last tick."""
+        after = len(self._events)
+        if self._clock is not None and not self._exercise.over:
+            self._exercise.advance(self._clock.now())
+        return self.frame(after)
+
+    def advance(self, milliseconds: int) -> dict[str, Any]:
+        """Let so much time pass, and give what became visible."""
+        after = len(self._events)
+        self._move_to(self.now + max(0, milliseconds))
+        return self.frame(after)
+
+    def wait(self, most: int = 10 * MINUTE) -> dict[str, Any]:
+        """Let time pass until something visible arrives, at most *most* ms, and give what it is.
+
+        It never stops for anything that the player cannot see.
+        """
+        after = len(self.frame(0)["events"])
+        end = min(self.now + max(0, min(most, LONGEST_WAIT)), self._exercise.scenario.duration)
+        while self.now < end:
+            self._move_to(min(end, (self.now // 1000 + 1) * 1000))
+            if any(each["kind"] in {"message", "alert", "shift"} for each in self.frame(after)["events"]):
+                break
+        return self.frame(after)
+
+    def _move_to(self, t: int) -> None:
+        self._exercise.advance(t)
+        if self._clock is not None:
+            self._clock.skip_to(self.now)
+
+    # What there is to see.
+
+    def briefing(self) -> dict[str, Any]:
+        """All that is known before play: the situation, the system, what can be done and asked."""
+        scenario, setting = self._exercise.scenario, self._exercise.setting
+        brief = scenario.briefing
+        return {
+            "id": scenario.id,
+            "number": scenario.number,
+            "title": scenario.title,
+            "start": scenario.start.isoformat(),
+            "duration": scenario.duration,
+            "local_zone": scenario.local_zone,
+            "organisation": scenario.organisation,
+            "role": brief.role,
+            "situation": brief.situation,
+            "goal": brief.goal,
+            "notes": list(brief.notes),
+            "format": setting.format_id,
+            "formats": [{"id": each.id, "title": each.title, "wall": each.wall} for each in scenario.formats],
+            "mode": setting.mode,
+            "objectives": [each.text for each in scenario.objectives],
+            "roles": [{"id": each.id, "title": each.title, "about": each.about} for each in scenario.roles],
+            "services": [
+                {"id": each.id, "title": each.title, "team": each.team, "depends_on": list(each.depends_on),
+                 "about": each.about, "log_format": each.log_format}
+                for each in scenario.services
+            ],
+            "verbs": [
+                {"id": verb.id, "title": verb.title, "targets": list(targets_of(verb, scenario)),
+                 "options": [{"id": option.id, "title": option.title, "choices": list(option.choices)}
+                             for option in verb.options],
+                 "takes": verb.takes, "hands": verb.hands, "changes": verb.changes,
+                 "reversibility": verb.reversibility}
+                for verb in scenario.verbs
+            ],
+            "personas": [{"id": each.id, "title": each.title, "team": each.team, "about": each.about}
+                         for each in scenario.personas],
+            "topics": [{"id": each.id, "title": each.title} for each in scenario.topics],
+            "datasets": [{"id": each.id, "title": each.title, "explains": each.explains, "unit": each.unit}
+                         for each in scenario.datasets],
+            "label_name": scenario.label_name if scenario.labels else None,
+            "labels": list(scenario.labels),
+            "audiences": list(AUDIENCES),
+            "severities": list(scenario.severities),
+            "runbooks": list(scenario.runbooks),
+            "slos": [{"id": each.id, "title": each.title, "target": each.target, "window": each.window,
+                      "description": each.description}
+                     for each in scenario.slos if each.observed],
+        }  # fmt: skip
+
+    def frame(self, after: int = 0) -> dict[str, Any]:
+        """Everything visible that happened, from the viewer's number *after* on, and the next number."""
+        self._collect()
+        return {"v": len(self._events), "t": self.now, "events": self._events[max(0, after) :]}
+
+    def _collect(self) -> None:
+        exercise = self._exercise
+        fresh: list[dict[str, Any]] = []
+        for event in exercise.world.events[self._next_event :]:
+            shown = visible(event)
+            if shown is not None:
+                fresh.append(shown)
+            elif event.kind == "message":
+                message = exercise.ledger.messages[self._messages]
+                self._messages += 1
+                header = message_header(message)
+                del header["opened"]
+                fresh.append({**header, "kind": "message"})
+            elif event.kind == "alert":
+                fresh.append({"t": event.t, "kind": "alert", "state": event.data["state"],
+                              "title": event.data["title"], "severity": event.data["severity"]})  # fmt: skip
+        self._next_event = len(exercise.world.events)
+        for shown in fresh:
+            self._events.append({"v": len(self._events) + 1, **shown})
+
+    def status(self) -> dict[str, Any]:
+        """The top line: time, severity, hands, what is under way, the budgets that the organisation observes."""
+        exercise, ledger = self._exercise, self._exercise.ledger
+        free, hands = exercise.world.hands
+        running = [
+            {"command": each["command"], "title": each["title"], "state": each["state"], "hands": each["hands"],
+             "left": max(0, each["t"] + each["takes"] - self.now) if each["state"] == "started" else None}
+            for each in ledger.tasks.values()
+            if each["state"] != "done"
+        ]  # fmt: skip
+        return {
+            "t": self.now,
+            "clock": self.clock_text(self.now),
+            "duration": exercise.scenario.duration,
+            "state": "ended" if exercise.over else "paused" if ledger.paused else "running",
+            "severity": ledger.severity,
+            "declared_at": ledger.declared_at,
+            "hands_free": free,
+            "hands": hands,
+            "running": running,
+            "unread": sum(not each.opened for each in ledger.messages)
+            + sum(not each.opened for each in ledger.alerts),
+            "budgets": [
+                {"slo": slo.id, "title": slo.title, "consumed": _percent(exercise.world.budget_at(slo.id, self.now).consumed)}
+                for slo in exercise.scenario.slos
+                if slo.observed
+            ],
+            "format": exercise.setting.format_id,
+            "mode": exercise.setting.mode,
+            "pauses": ledger.pauses,
+        }  # fmt: skip
+
+    def clock_text(self, t: int) -> str:
+        """A moment as ``08:31:07``, UTC."""
+        from datetime import timedelta
+
+        return (self._exercise.scenario.start + timedelta(milliseconds=t)).strftime("%H:%M:%S")
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """Messages that have arrived, oldest first, without their text."""
+        return [message_header(each) for each in self._exercise.ledger.messages]
+
+    def message(self, message_id: str) -> dict[str, Any] | None:
+        """A message; its text only once it was opened (verb ``open``)."""
+        message = self._exercise.ledger.message(message_id)
+        if message is None:
+            return None
+        return message_body(message) if message.opened else message_header(message)
+
+    def alerts(self) -> list[dict[str, Any]]:
+        """Firings of alerts, oldest first."""
+        return [alert_note(each) for each in self._exercise.ledger.alerts]
+
+    def signals(self, start: int = 0, end: int | None = None, width: int = 60) -> list[dict[str, Any]]:
+        """Measured signals and kept counts as points."""
+        return plots(self._exercise, start, self.now if end is None else min(end, self.now), width)
+
+    def log(self) -> LogView:
+        """The log up to now, for a pane that renders what it shows."""
+        return LogView(self._exercise.store, self.clock_text)
+
+    def rows(self, start: int, end: int, most: int = 1000) -> list[dict[str, Any]]:
+        """Log rows between two moments (ms), up to now."""
+        view, store = self.log(), self._exercise.store
+        first, last = store.first_at(start), store.first_at(min(end, self.now))
+        return [view.line(index) for index in range(first, min(last, first + most))]
+
+    def row_counts(self, start: int, end: int, width: int) -> list[int]:
+        """Rows in each of *width* equal spans between two moments (ms)."""
+        store = self._exercise.store
+        edges = [start + (end - start) * index // width for index in range(width + 1)]
+        at = [store.first_at(min(edge, self.now)) for edge in edges]
+        return [after - before for before, after in itertools.pairwise(at)]
+
+    def changes(self) -> list[dict[str, Any]]:
+        """The change history that can be looked up now, newest first."""
+        exercise = self._exercise
+        seen = [each for each in exercise.scenario.changes if change_visible(each, self.now, exercise.over)]
+        return [
+            {
+                "id": each.id,
+                "t": each.at,
+                "days_before": each.days_before,
+                "service": each.service,
+                "title": each.title,
+            }
+            for each in sorted(seen, key=lambda each: (each.days_before, -each.at))
+        ]
+
+    def runbooks(self) -> list[str]:
+        """Ids of the runbooks at hand."""
+        return list(self._exercise.scenario.runbooks)
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """What was opened, queried, told or pinned."""
+        return [each.to_json() for each in self._exercise.ledger.evidence]
+
+    def hypotheses(self) -> list[dict[str, Any]]:
+        """The incident record's hypotheses, in their last state."""
+        return [
+            {"id": each.id, "t": each.t, "text": each.text, "confidence": each.confidence, "state": each.state,
+             "for": list(each.supports), "against": list(each.against)}
+            for each in self._exercise.ledger.hypotheses.values()
+        ]  # fmt: skip
+
+    def incident_record(self) -> dict[str, Any]:
+        """Severity, updates and notes so far."""
+        ledger = self._exercise.ledger
+        return {
+            "severity": ledger.severity,
+            "declared_at": ledger.declared_at,
+            "updates": list(ledger.announcements),
+            "notes": list(ledger.notes),
+            "predictions": [{"t": each.t, "about": each.about, "text": each.text, "confidence": each.confidence}
+                            for each in ledger.predictions],
+        }  # fmt: skip
+
+    # What can be done.
+
+    def do(self, verb: str, target: str = "", **args: Any) -> dict[str, Any]:
+        """Take a command; see docs/architecture.md for the verbs. It is journaled and synced before this returns."""
+        if verb in {"pause", "resume"}:
+            refusal = self._clock_refusal(verb)
+            if refusal:
+                return {"status": "refused", "text": refusal}
+        return self._exercise.do(self._role, verb, target, args)
+
+    def _clock_refusal(self, verb: str) -> str | None:
+        if self._clock is None:
+            return None
+        return self._clock.pause() if verb == "pause" else self._clock.resume()
+
+
+def _percent(consumed: Any) -> str:
+    return decimal(int(consumed * 10_000), 2)

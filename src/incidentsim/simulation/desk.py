@@ -1,0 +1,259 @@
+"""What players set in motion: actions, questions and counts, done by scarce responders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from incidentsim.scenario.units import MINUTE
+from incidentsim.simulation.command import AUDIENCES, Command, Receipt
+from incidentsim.simulation.counting import Counts, Query, understand_query
+from incidentsim.simulation.event import Phase
+from incidentsim.simulation.grammar import NotUnderstoodError, Task, understand
+from incidentsim.text.concepts import names
+
+if TYPE_CHECKING:
+    from incidentsim.scenario.people import Persona
+    from incidentsim.simulation.context import Context
+    from incidentsim.simulation.effecting import Effects
+
+LONGEST_TALK = 2 * MINUTE
+"""A question keeps a responder busy for at most this long; waiting for the reply does not."""
+
+SearchRows = Callable[[dict[str, Any], int], dict[str, Any]]
+
+
+class Desk:
+    """Takes commands and carries them out."""
+
+    def __init__(self, context: Context, effects: Effects, counts: Counts, search: SearchRows) -> None:
+        self._context = context
+        self._effects = effects
+        self._counts = counts
+        self._search = search
+        self._hands = context.agenda.hands(context.scenario.hands)
+        self._total = context.scenario.hands
+
+    @property
+    def hands(self) -> tuple[int, int]:
+        """(free, all) responders."""
+        return int(self._hands.level), self._total
+
+    def set_hands(self, count: int) -> None:
+        """A shift brings more responders or takes some away, as soon as they are free."""
+        difference, self._total = count - self._total, count
+        if difference > 0:
+            self._hands.put(difference)
+        elif difference < 0:
+            self._hands.get(-difference)
+
+    def refusal(self, command: Command) -> str | None:
+        """Why a command cannot be taken, or None. Changes nothing."""
+        try:
+            self._understand(command)
+        except NotUnderstoodError as error:
+            return str(error)
+        return None
+
+    def _understand(self, command: Command) -> None:
+        scenario = self._context.scenario
+        match command.verb:
+            case "act":
+                understand(command, scenario)
+            case "ask":
+                self._persona(command)
+                self._topic(command.args)
+            case "query":
+                understand_query(command.args, scenario)
+            case "search":
+                if len(str(command.args.get("text", ""))) > 200:
+                    raise NotUnderstoodError("A search has at most 200 characters.")
+            case "announce":
+                if command.target not in AUDIENCES:
+                    raise NotUnderstoodError(f"An update goes to one of {', '.join(AUDIENCES)}.")
+                if not str(command.args.get("text", "")).strip():
+                    raise NotUnderstoodError("Write what the update says.")
+            case "declare":
+                if command.target not in scenario.severities:
+                    raise NotUnderstoodError(f"A severity is one of {', '.join(scenario.severities)}.")
+
+    def take(self, command: Command) -> Receipt:
+        """Start what a command asks for. What is refused has no effect."""
+        refusal = self.refusal(command)
+        if refusal is not None:
+            return Receipt(False, refusal)
+        match command.verb:
+            case "act":
+                return self._act(command)
+            case "ask":
+                return self._ask(command)
+            case "query":
+                return self._query(command)
+            case "search":
+                return self._count_rows(command)
+            case "announce":
+                self._context.emit("announced", Phase.COMMAND, command=command.id, audience=command.target,
+                                   text=str(command.args["text"]))  # fmt: skip
+                return Receipt(True, f"Posted to {command.target}.")
+            case "declare":
+                self._context.emit("declared", Phase.COMMAND, command=command.id, severity=command.target)
+                return Receipt(True, f"Declared {command.target}.")
+            case _:
+                return Receipt(True)
+
+    def _act(self, command: Command) -> Receipt:
+        task = understand(command, self._context.scenario)
+        title = f"{task.verb.title} {self._target_title(task.target)}"
+        details = ", ".join(choice for _, choice in task.options)
+        if details:
+            title = f"{title} ({details})"
+        self._start(command, title, task.takes, task.hands, lambda: self._finish(command, task, title))
+        return Receipt(True, title, f"T-{command.id:04d}")
+
+    def _target_title(self, target: str) -> str:
+        scenario = self._context.scenario
+        titles = {each.id: each.title for each in scenario.services}
+        titles |= {each.id: each.title for each in scenario.personas}
+        return titles.get(target, target)
+
+    def _start(self, command: Command, title: str, takes: int, hands: int, finish: Callable[[], None]) -> None:
+        self._context.emit("action", Phase.COMMAND, command=command.id, title=title, state="queued",
+                           takes=takes, hands=hands)  # fmt: skip
+        self._context.agenda.start(self._work(command, title, takes, hands, finish))
+
+    def _work(
+        self, command: Command, title: str, takes: int, hands: int, finish: Callable[[], None]
+    ) -> Generator[Any, Any, None]:
+        if hands:
+            yield self._hands.get(hands)
+        self._context.emit("action", command=command.id, title=title, state="started", takes=takes, hands=hands)
+        yield self._context.agenda.sleep(takes)
+        if hands:
+            yield self._hands.put(hands)
+        finish()
+        self._context.emit("action", command=command.id, title=title, state="done", takes=takes, hands=hands)
+
+    def _finish(self, command: Command, task: Task, title: str) -> None:
+        context = self._context
+        outcome = None
+        if task.action is not None:
+            outcome = next((each for each in task.action.outcomes if context.holds(each.when)), None)
+        if outcome is None:
+            self._report(command, "result", title, context.worded(task.verb.otherwise), f"{task.source}#none")
+            return
+        text = context.worded(outcome.text)
+        self._report(command, "result", title, text, f"{task.source}#{outcome.id}")
+        context.emit(
+            "outcome", command=command.id, action=task.action.id if task.action else "", outcome=outcome.id,
+            harm=outcome.harm, harm_text=outcome.harm_text, refused=outcome.refused,
+        )  # fmt: skip
+        self._effects.apply(outcome.effects)
+
+    def _report(
+        self,
+        command: Command,
+        channel: str,
+        title: str,
+        text: str,
+        source: str,
+        sender: str = "",
+        table: dict[str, Any] | None = None,
+    ) -> None:
+        data: dict[str, Any] = {
+            "channel": channel, "sender": sender or channel, "to": command.actor, "title": title, "text": text,
+            "asks_by": None, "source": source, "inject": None, "command": command.id,
+        }  # fmt: skip
+        if table is not None:
+            data["table"] = table
+        self._context.emit("message", **data)
+
+    def _ask(self, command: Command) -> Receipt:
+        persona = self._persona(command)
+        topic = self._topic(command.args)
+        title = f"Ask {persona.title}"
+        takes = persona.replies_after
+        self._context.emit("action", Phase.COMMAND, command=command.id, title=title, state="queued",
+                           takes=takes, hands=1)  # fmt: skip
+        self._context.agenda.start(self._talk(command, persona, topic, title))
+        return Receipt(True, title, f"T-{command.id:04d}")
+
+    def _persona(self, command: Command) -> Persona:
+        for persona in self._context.scenario.personas:
+            if persona.id == command.target:
+                return persona
+        raise NotUnderstoodError(f"There is nobody called {command.target!r} here.")
+
+    def _topic(self, args: dict[str, Any]) -> str:
+        topics = self._context.scenario.topics
+        wanted = args.get("topic")
+        if wanted:
+            if all(topic.id != wanted for topic in topics):
+                raise NotUnderstoodError(f"There is no topic {wanted!r}.")
+            return str(wanted)
+        text = str(args.get("text", ""))
+        if not text.strip():
+            raise NotUnderstoodError("Say what you want to ask.")
+        return next((topic.id for topic in topics if topic.words and names(text, (topic.words,))), "")
+
+    def _talk(self, command: Command, persona: Persona, topic: str, title: str) -> Generator[Any, Any, None]:
+        talk = min(persona.replies_after, LONGEST_TALK)
+        yield self._hands.get(1)
+        self._context.emit("action", command=command.id, title=title, state="started",
+                           takes=persona.replies_after, hands=1)  # fmt: skip
+        yield self._context.agenda.sleep(talk)
+        yield self._hands.put(1)
+        yield self._context.agenda.sleep(persona.replies_after - talk)
+        self._reply(command, persona, topic, title)
+        self._context.emit("action", command=command.id, title=title, state="done",
+                           takes=persona.replies_after, hands=1)  # fmt: skip
+
+    def _reply(self, command: Command, persona: Persona, topic: str, title: str) -> None:
+        context = self._context
+        source = f"reply:{persona.id}:{topic or 'none'}"
+        if persona.reachable is not None and not context.holds(persona.reachable.when):
+            text = context.worded(persona.reachable.otherwise)
+            self._report(command, "reply", title, text, f"reply:{persona.id}:unreachable", persona.id)
+            return
+        answer = next((each for each in persona.answers if each.topic == topic and context.holds(each.when)), None)
+        if answer is None:
+            text = persona.default.text if persona.default else "I have nothing on that, sorry."
+            self._report(command, "reply", title, context.worded(text), f"reply:{persona.id}:none", persona.id)
+            return
+        self._report(command, "reply", title, context.worded(answer.text), source, persona.id)
+        self._effects.apply(answer.effects)
+
+    def _query(self, command: Command) -> Receipt:
+        query = understand_query(command.args, self._context.scenario)
+        title = f"Count {', '.join(query.datasets)}" + (f" by {', '.join(query.by)}" if query.by else "")
+        takes = self._context.scenario.query_takes
+        self._start(command, title, takes, 1, lambda: self._answer(command, query, title))
+        return Receipt(True, title, f"T-{command.id:04d}")
+
+    def _answer(self, command: Command, query: Query, title: str) -> None:
+        table = self._counts.table(query, self._context.now)
+        self._report(command, "query", title, table_text(table), query.source, table=table)
+
+    def _count_rows(self, command: Command) -> Receipt:
+        text = str(command.args.get("text", ""))
+        title = f"Count log lines with {text!r}" if text else "Count log lines"
+        takes = self._context.scenario.query_takes
+        self._start(command, title, takes, 1, lambda: self._found(command, text, title))
+        return Receipt(True, title, f"T-{command.id:04d}")
+
+    def _found(self, command: Command, text: str, title: str) -> None:
+        table = self._search(command.args, self._context.now)
+        self._report(command, "query", title, table_text(table), f"search:{text}", table=table)
+
+
+def table_text(table: dict[str, Any]) -> str:
+    """A table as aligned text, numbers with thousands separators."""
+    cells = [[str(title) for title in table["columns"]]]
+    for row in table["rows"]:
+        cells.append(
+            [f"{value:,}" if isinstance(value, int) else "–" if value is None else str(value) for value in row]
+        )
+    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    if table.get("cut"):
+        lines.append(f"… {table['cut']} more rows")
+    return "\n".join(lines)

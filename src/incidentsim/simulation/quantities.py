@@ -1,0 +1,209 @@
+"""The world's quantities, one value a step, and expressions compiled to read them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from types import CodeType
+from typing import Any
+
+from incidentsim.scenario.expression import Quantity, parse, quantity_of
+from incidentsim.scenario.units import MINUTE
+
+Number = int | float
+
+
+class Quantities:
+    """Columns of whole numbers, one value a step, by name and label.
+
+    A name without a label reads the sum over its labels. `compile` turns an expression into a function of
+    no arguments that reads the values of the current step.
+    """
+
+    def __init__(self, step: int, start_minute: int, labels: Sequence[str]) -> None:
+        self.step = step
+        self.labels = tuple(labels)
+        self._start_minute = start_minute
+        self._index: dict[Quantity, int] = {}
+        self._columns: list[list[int]] = []
+        self._running: list[list[int]] = []
+        self._current: list[int] = []
+        self.flags: dict[str, Number] = {}
+        self._flag_changed: dict[str, int] = {}
+        self.health: dict[str, int] = {}
+        self.now = 0
+        self._globals: dict[str, Any] = {
+            "__builtins__": {},
+            "current": self._current,
+            "flag": self._flag,
+            "total": lambda index: self._running[index][-1],
+            "over": self._over,
+            "ago": self._ago,
+            "since": self._since,
+            "health": self._health,
+            "minutes": lambda: self.now // MINUTE,
+            "hour": lambda: (self._start_minute + self.now // MINUTE) // 60 % 24,
+            "min": min,
+            "max": max,
+            "abs": abs,
+            "clamp": lambda x, low, high: max(low, min(high, x)),
+            "ratio": lambda a, b, default: a / b if b else default,
+            "if_else": lambda condition, a, b: a if condition else b,
+        }
+
+    def declare(self, name: str, by_label: bool) -> None:
+        """Make room for a quantity; with *by_label*, for each label and for the sum."""
+        self._add(Quantity(name))
+        if by_label:
+            for label in self.labels:
+                self._add(Quantity(name, label))
+
+    def _add(self, quantity: Quantity) -> None:
+        self._index[quantity] = len(self._columns)
+        self._columns.append([])
+        self._running.append([0])
+        self._current.append(0)
+
+    def append(self, name: str, values: Mapping[str, int] | int) -> None:
+        """Record a quantity for the step that was just computed."""
+        index = self._index[Quantity(name)]
+        if isinstance(values, int):
+            self._push(index, values)
+            return
+        # The labels' columns stand right behind the sum's, in the order of the labels.
+        for offset, label in enumerate(self.labels, 1):
+            self._push(index + offset, values[label])
+        self._push(index, sum(values.values()))
+
+    def _push(self, index: int, value: int) -> None:
+        self._columns[index].append(value)
+        running = self._running[index]
+        running.append(running[-1] + value)
+        self._current[index] = value
+
+    def known(self, quantity: Quantity) -> bool:
+        """Whether an expression may read it."""
+        return quantity in self._index or (quantity.label is None and "." not in quantity.name)
+
+    def column(self, name: str, label: str | None = None) -> list[int]:
+        """All values so far, one a step. Raises `KeyError` for a name that the flow does not have."""
+        return self._columns[self._index[Quantity(name, label)]]
+
+    def names(self) -> tuple[Quantity, ...]:
+        """Every declared quantity, in the order of declaration."""
+        return tuple(self._index)
+
+    def index(self, quantity: Quantity) -> int | None:
+        """Where a quantity is kept, or None where there is no such column."""
+        return self._index.get(quantity)
+
+    def set_flag(self, name: str, value: Number) -> None:
+        """Set a flag, remembering when it changed."""
+        if self.flags.get(name, 0) != value:
+            self._flag_changed[name] = self.now
+        self.flags[name] = value
+
+    def _over(self, index: int, minutes: int) -> int:
+        running = self._running[index]
+        steps = max(1, minutes * MINUTE // self.step)
+        return running[-1] - running[max(0, len(running) - 1 - steps)]
+
+    def _ago(self, index: int, minutes: int) -> int:
+        column = self._columns[index]
+        if not column:
+            return 0
+        return column[max(0, len(column) - 1 - minutes * MINUTE // self.step)]
+
+    def _since(self, flag: str) -> int:
+        changed = self._flag_changed.get(flag)
+        return -1 if changed is None else (self.now - changed) // MINUTE
+
+    def _flag(self, name: str) -> Number:
+        return self.flags.get(name, 0)
+
+    def _health(self, service: str) -> int:
+        return self.health.get(service, 1000)
+
+    def compile(self, expression: str, label: str | None = None) -> Callable[[], Number]:
+        """A function that gives the expression's value now; a division by zero gives 0.
+
+        With *label*, quantities that name none are read for that label. Raises `KeyError` for an unknown
+        quantity.
+        """
+        parsed = parse(expression)
+        tree = _Reader(self, label).visit(ast.parse(ast.unparse(parsed.tree), mode="eval"))
+        code: CodeType = compile(ast.fix_missing_locations(tree), "<expression>", "eval")
+        scope = self._globals
+
+        def value() -> Number:
+            try:
+                result: Number = eval(code, scope)  # noqa: S307 - the tree holds only whitelisted nodes
+            except ZeroDivisionError:
+                return 0
+            return result
+
+        return value
+
+
+class _Reader(ast.NodeTransformer):
+    """Turns names of quantities into calls that read them."""
+
+    def __init__(self, quantities: Quantities, label: str | None) -> None:
+        self._quantities = quantities
+        self._label = label
+
+    def _key(self, node: ast.expr) -> Quantity:
+        quantity = quantity_of(node)
+        if quantity is None:
+            raise KeyError("not a quantity")
+        if quantity.label is None and self._label is not None:
+            labelled = Quantity(quantity.name, self._label)
+            if self._quantities.index(labelled) is not None:
+                quantity = labelled
+        if not self._quantities.known(quantity):
+            raise KeyError(quantity.name)
+        return quantity
+
+    def _read(self, node: ast.expr) -> ast.expr:
+        quantity = self._key(node)
+        index = self._quantities.index(quantity)
+        if index is None:
+            return _call("flag", ast.Constant(quantity.name))
+        return ast.Subscript(ast.Name("current", ast.Load()), ast.Constant(index), ast.Load())
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._read(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return self._read(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        return self._read(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "since":
+            return _call(name, ast.Constant(self._key(node.args[0]).name))
+        if name in {"total", "over", "ago"}:
+            quantity = self._key(node.args[0])
+            index = self._quantities.index(quantity)
+            if index is None:
+                raise KeyError(quantity.name)
+            return _call(name, ast.Constant(index), *node.args[1:])
+        if name == "health":
+            return node
+        return _call(name, *[self.visit(argument) for argument in node.args])
+
+
+def _call(name: str, *arguments: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def whole(value: Number, scale: int = 1) -> int:
+    """The value times *scale* as a whole number, halves to even; what is not finite is 0."""
+    if isinstance(value, int):
+        return value * scale
+    scaled = value * scale
+    if scaled != scaled or scaled in (float("inf"), float("-inf")):
+        return 0
+    return round(scaled)

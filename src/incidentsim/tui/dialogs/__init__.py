@@ -1,0 +1,1 @@
+"""Questions and readings shown over a screen."""

@@ -1,0 +1,32 @@
+"""One question with yes and no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from incidentsim.tui.dialogs.base import Dialog
+from incidentsim.tui.wording import plain
+
+
+class Confirm(Dialog[bool]):
+    """Gives True for yes, None otherwise."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "yes", "yes", show=False),
+        Binding("n", "close", "no", show=False),
+    ]
+    HELP_ID = "confirm"
+
+    def __init__(self, title: str, question: str, yes: str = "yes") -> None:
+        super().__init__(title, f"y {yes} · n no")
+        self.question = question
+
+    def body(self) -> ComposeResult:
+        yield Static(plain(self.question), classes="confirm-question")
+
+    def action_yes(self) -> None:
+        self.dismiss(True)

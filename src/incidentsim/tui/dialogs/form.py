@@ -1,0 +1,146 @@
+"""A form: labelled fields, an introduction, one way to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, SelectionList, Static, TextArea
+from textual.widgets.selection_list import Selection
+
+from incidentsim.tui.dialogs.base import Dialog
+from incidentsim.tui.dialogs.chooser import Chooser
+from incidentsim.tui.wording import clean, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. *choices* are (id, name) for kinds ``choice`` and ``many``."""
+
+    id: str
+    label: str
+    kind: Literal["line", "area", "choice", "many"] = "line"
+    value: str = ""
+    values: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was filled in."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+    def __getitem__(self, id: str) -> str:  # noqa: A002
+        return self.texts.get(id, "")
+
+
+Check = Callable[[Answers], str]
+"""What is wrong with the answers, in a sentence; empty where nothing is."""
+
+
+class Form(Dialog[Answers]):
+    """Gives the answers, or None where it was closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "confirm", show=False, priority=True)]
+    HELP_ID = "form"
+    wide = True
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        intro: Content | None = None,
+        submit: str = "Confirm",
+        check: Check | None = None,
+    ) -> None:
+        super().__init__(title, "tab next field · ←→ change · ctrl+s confirm · esc back")
+        self.fields = list(fields)
+        self.intro = intro
+        self.submit = submit
+        self.check = check
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="form-body"):
+            if self.intro is not None:
+                yield Static(self.intro, classes="form-intro")
+            for one in self.fields:
+                label = one.label + (" *" if one.required else "")
+                yield Label(Content(clean(label)), classes="form-label")
+                yield self._widget(one)
+                if one.hint:
+                    yield Label(plain(one.hint, "$text-muted"), classes="form-hint")
+        yield Static("", id="form-problem", markup=False)
+        yield Button(self.submit, id="form-submit", compact=True)
+
+    def _widget(self, one: Field) -> Widget:
+        name = f"field-{one.id}"
+        if one.kind == "area":
+            return TextArea(one.value, id=name, compact=True, soft_wrap=True, tab_behavior="focus")
+        if one.kind == "choice":
+            return Chooser(one.choices, one.value, id=name)
+        if one.kind == "many":
+            options = [
+                Selection(Content(clean(label)), value, value in one.values) for value, label in one.choices
+            ]
+            return SelectionList[str](*options, id=name, compact=True)
+        return Input(one.value, id=name, compact=True)
+
+    def on_mount(self) -> None:
+        for one in self.fields:
+            self.query_one(f"#field-{one.id}").focus()
+            return
+        self.query_one("#form-submit").focus()
+
+    def answers(self) -> Answers:
+        """What is filled in now."""
+        result = Answers()
+        for one in self.fields:
+            widget = self.query_one(f"#field-{one.id}")
+            if isinstance(widget, SelectionList):
+                order = [value for value, _ in one.choices]
+                result.lists[one.id] = sorted(widget.selected, key=order.index)
+            elif isinstance(widget, TextArea):
+                result.texts[one.id] = widget.text.strip()
+            elif isinstance(widget, (Input, Chooser)):
+                result.texts[one.id] = widget.value.strip()
+        return result
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.fields and event.input.id == f"field-{self.fields[-1].id}":
+            self.action_submit()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        answers = self.answers()
+        problem = self._missing(answers) or (self.check(answers) if self.check else "")
+        if problem:
+            self.query_one("#form-problem", Static).update(Content.styled(f"! {clean(problem)}", "$text-error"))
+        else:
+            self.dismiss(answers)
+
+    def _missing(self, answers: Answers) -> str:
+        for one in self.fields:
+            given = answers.lists.get(one.id) if one.kind == "many" else answers[one.id]
+            if one.required and not given:
+                self.query_one(f"#field-{one.id}").focus()
+                return f"{one.label}: please fill this in."
+        return ""

@@ -98,6 +98,12 @@ class Exercise:
         self.store.extend(self.now)
         self._write_digests()
 
+    def write_to(self, journal: CommandLog, minutes: int) -> None:
+        """Go on writing to a journal that has the commands so far and the digests of so many minutes."""
+        self._journal = journal
+        self._digests_written = minutes
+        self._write_digests()
+
     def _take_in(self) -> None:
         events = self.world.events
         for event in events[self._absorbed :]:

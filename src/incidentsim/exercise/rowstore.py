@@ -25,10 +25,15 @@ class RowStore:
         self._times: list[int] = []
         """Where each block begins (ms)."""
         self._upto = 0
+        self._now = 0
         self._size = 0
 
     def extend(self, now: int) -> None:
-        """Take in the rows before *now* (ms)."""
+        """Let the rows before *now* (ms) be seen. They are taken in when somebody looks."""
+        self._now = now
+
+    def _take_in(self) -> None:
+        now = self._now
         if now <= self._upto:
             return
         block = self._world.block(self._upto, now)
@@ -39,22 +44,24 @@ class RowStore:
         self._size += len(block)
 
     def __len__(self) -> int:
+        self._take_in()
         return self._size
 
     def row(self, index: int) -> Row:
         """One row, rendered. Raises `IndexError`."""
-        if not 0 <= index < self._size:
+        if not 0 <= index < len(self):
             raise IndexError(index)
         number = bisect_right(self._starts, index) - 1
         return self._blocks[number].row(index - self._starts[number])
 
     def rows(self, first: int, last: int) -> Iterator[Row]:
         """Rows first ≤ i < last, rendered."""
-        for index in range(max(0, first), min(last, self._size)):
+        for index in range(max(0, first), min(last, len(self))):
             yield self.row(index)
 
     def all_rows(self, first: int = 0) -> Iterator[tuple[int, Row]]:
         """(index, row) from *first* on, rendered a block at a time."""
+        self._take_in()
         number = max(0, bisect_right(self._starts, first) - 1)
         for block, start in zip(self._blocks[number:], self._starts[number:], strict=True):
             for offset, row in enumerate(block.rows()):
@@ -63,6 +70,7 @@ class RowStore:
 
     def first_at(self, t: int) -> int:
         """The index of the first row at or after *t* (ms)."""
+        self._take_in()
         number = max(0, bisect_right(self._times, t) - 1)
         if not self._blocks:
             return 0
@@ -72,7 +80,7 @@ class RowStore:
     def find(self, pattern: str, index: int) -> Row | None:
         """The row of an address, if it has appeared by now."""
         row = self._world.row_at(pattern, index)
-        return row if row is not None and row.t < self._upto else None
+        return row if row is not None and row.t < self._now else None
 
 
 class LogView:

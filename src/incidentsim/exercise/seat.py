@@ -269,18 +269,20 @@ class Seat:
 
     # What can be done.
 
-    def do(self, verb: str, target: str = "", **args: Any) -> dict[str, Any]:
-        """Take a command; see docs/architecture.md for the verbs. It is journaled and synced before this returns."""
-        if verb in {"pause", "resume"}:
-            refusal = self._clock_refusal(verb)
-            if refusal:
-                return {"status": "refused", "text": refusal}
-        return self._exercise.do(self._role, verb, target, args)
+    def do(self, verb: str, target: str = "", arguments: dict[str, Any] | None = None, **args: Any) -> dict[str, Any]:
+        """Take a command; see docs/architecture.md for the verbs. It is journaled and synced before this returns.
 
-    def _clock_refusal(self, verb: str) -> str | None:
-        if self._clock is None:
-            return None
-        return self._clock.pause() if verb == "pause" else self._clock.resume()
+        Its arguments are given by name, or together as *arguments*.
+        """
+        args = {**(arguments or {}), **args}
+        refusal = None
+        if self._clock is not None and verb == "pause":
+            refusal = self._clock.pause(str(args.get("reason", "")))
+        elif self._clock is not None and verb == "resume":
+            refusal = self._clock.resume()
+        if refusal:
+            return {"status": "refused", "text": refusal}
+        return self._exercise.do(self._role, verb, target, args)
 
 
 def _percent(consumed: Any) -> str:

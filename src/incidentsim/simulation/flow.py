@@ -56,6 +56,8 @@ class Flow:
         self._step = step
         self._logs: dict[str, RetainedLog] = {}
         self._stages: list[tuple[str, Stage]] = []
+        self._kept: list[tuple[str, str, int]] = []
+        """(stage, counter, where it is kept)"""
         for node in in_flow_order(nodes):
             self._stages.append((node.id, self._stage(node, parameters, seed)))
 
@@ -76,7 +78,7 @@ class Flow:
         """Make room for all counters and stocks."""
         for name, stage in self._stages:
             for counter in stage.counters:
-                quantities.declare(f"{name}.{counter}", by_label=True)
+                self._kept.append((name, counter, quantities.declare(f"{name}.{counter}", by_label=True)))
 
     def run(self, index: int, t: int, quantities: Quantities) -> None:
         """Compute step *index*, which begins at *t*, and record it."""
@@ -84,6 +86,5 @@ class Flow:
         counts = {name: stage.run(moment) for name, stage in self._stages}
         for name, log in self._logs.items():
             counts[name].update(log.stocks())
-        for name, stage in self._stages:
-            for counter in stage.counters:
-                quantities.append(f"{name}.{counter}", counts[name][counter])
+        for name, counter, column in self._kept:
+            quantities.append(column, counts[name][counter])

@@ -51,35 +51,40 @@ class Quantities:
             "if_else": lambda condition, a, b: a if condition else b,
         }
 
-    def declare(self, name: str, by_label: bool) -> None:
-        """Make room for a quantity; with *by_label*, for each label and for the sum."""
-        self._add(Quantity(name))
+    def declare(self, name: str, by_label: bool) -> int:
+        """Make room for a quantity; with *by_label*, for each label and for the sum. Gives where it is kept."""
+        index = self._add(Quantity(name))
         if by_label:
             for label in self.labels:
                 self._add(Quantity(name, label))
+        return index
 
-    def _add(self, quantity: Quantity) -> None:
-        self._index[quantity] = len(self._columns)
+    def _add(self, quantity: Quantity) -> int:
+        self._index[quantity] = index = len(self._columns)
         self._columns.append([])
         self._running.append([0])
         self._current.append(0)
+        return index
 
-    def append(self, name: str, values: Mapping[str, int] | int) -> None:
-        """Record a quantity for the step that was just computed."""
-        index = self._index[Quantity(name)]
-        if isinstance(values, int):
-            self._push(index, values)
-            return
+    def append(self, index: int, values: Mapping[str, int]) -> None:
+        """Record a quantity for the step that was just computed. *index* is what `declare` gave."""
+        current, columns, running = self._current, self._columns, self._running
+        whole = 0
         # The labels' columns stand right behind the sum's, in the order of the labels.
-        for offset, label in enumerate(self.labels, 1):
-            self._push(index + offset, values[label])
-        self._push(index, sum(values.values()))
+        for at, label in enumerate(self.labels, index + 1):
+            current[at] = value = values[label]
+            whole += value
+            columns[at].append(value)
+            sums = running[at]
+            sums.append(sums[-1] + value)
+        current[index] = whole
+        columns[index].append(whole)
+        sums = running[index]
+        sums.append(sums[-1] + whole)
 
-    def _push(self, index: int, value: int) -> None:
-        self._columns[index].append(value)
-        running = self._running[index]
-        running.append(running[-1] + value)
-        self._current[index] = value
+    def all_columns(self) -> list[list[int]]:
+        """Every column, in the order of declaration."""
+        return self._columns
 
     def known(self, quantity: Quantity) -> bool:
         """Whether an expression may read it."""

@@ -289,6 +289,10 @@ class World:
         """Items lost, by the kinds that the truth names."""
         return {kind.id: max(0, self.total(kind.value)) for kind in self.scenario.truth.loss}
 
+    def clock_text(self, t: int) -> str:
+        """A moment (ms) as ``08:31``, UTC."""
+        return self._context.clock_text(t)
+
     def series(self, dataset: str, label: str = "") -> list[int]:
         """A dataset's values over complete steps. Raises `KeyError`."""
         return self._counts.series(dataset, label, self.steps)
@@ -336,10 +340,12 @@ class World:
         fresh = [event.to_json() for event in events[self._digested :]]
         self._rolling.update(json.dumps(fresh, ensure_ascii=False, separators=(",", ":")).encode())
         self._digested = len(events)
-        quantities = self._context.quantities
-        columns = [quantities.column(each.name, each.label) for each in quantities.names()]
-        columns += [meter.column for meter in self._meters] + [column for column, _ in self._row_readers]
-        numbers = [column[self._digested_steps : self._steps] for column in columns]
+        columns = (
+            self._context.quantities.all_columns(),
+            [meter.column for meter in self._meters],
+            [column for column, _ in self._row_readers],
+        )
+        numbers = [column[self._digested_steps : self._steps] for group in columns for column in group]
         self._rolling.update(json.dumps(numbers, separators=(",", ":")).encode())
         self._digested_steps = self._steps
         self._digests.append(self._rolling.hexdigest())

@@ -7,7 +7,7 @@ from typing import Any
 
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.seat import Seat
-from incidentsim.scenario.canonical import canonical_hash
+from incidentsim.scenario.loading import scenario_hash
 from incidentsim.scenario.document import Scenario
 
 from tests.simulation.worlds import pipeline
@@ -16,7 +16,7 @@ from tests.simulation.worlds import pipeline
 def setting(document: dict[str, Any] | None = None, seed: int = 1, **more: Any) -> Setting:
     """What to run a document with."""
     raw = document or pipeline()
-    return Setting(Scenario.model_validate(raw), raw, canonical_hash(raw), seed, **more)
+    return Setting(Scenario.model_validate(raw), raw, scenario_hash(raw), seed, **more)
 
 
 def seat(document: dict[str, Any] | None = None, seed: int = 1) -> Seat:

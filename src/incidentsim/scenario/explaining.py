@@ -58,7 +58,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def explain(errors: Sequence[ErrorDetails], raw: Any, model: type[BaseModel]) -> list[Note]:
     """One note for each of the validation's errors. *raw* is what was validated against *model*."""
-    return [_note(error, raw, model) for error in errors]
+    # Half a character is reported with its place where the hash is taken.
+    return [_note(error, raw, model) for error in errors if error["type"] != "string_unicode"]
 
 
 def _note(error: ErrorDetails, raw: Any, model: type[BaseModel]) -> Note:
@@ -74,8 +75,7 @@ def _note(error: ErrorDetails, raw: Any, model: type[BaseModel]) -> Note:
         return Note("error", "choice", path, f"{_shown(given)} is none of {', '.join(choices)}",
                     suggest(str(given), choices) if isinstance(given, str) else f"Write {choices[0]}.")  # fmt: skip
     if kind == "union_tag_not_found":
-        kinds = _kinds(context)
-        return Note("error", "missing", (*path, "kind"), "this field is missing", f"Write one of {', '.join(kinds)}.")
+        return Note("error", "missing", (*path, "kind"), "this field is missing", "Say which kind it is.")
     if kind == "union_tag_invalid":
         kinds, tag = _kinds(context), str(context.get("tag", ""))
         return Note("error", "choice", (*path, "kind"), f"{_shown(tag)} is none of {', '.join(kinds)}",
@@ -84,15 +84,21 @@ def _note(error: ErrorDetails, raw: Any, model: type[BaseModel]) -> Note:
         mend = _PATTERNS.get(str(context.get("pattern")), f"It has to match {context.get('pattern')}.")
         return Note("error", "pattern", path, f"{_shown(given)} cannot stand here", mend)
     if kind in _KINDS:
-        mend = _DATES if "date" in _KINDS[kind] else "Put it in quotes." if kind == "string_type" and _plain(given) else ""
+        mend = (
+            _DATES if "date" in _KINDS[kind] else "Put it in quotes." if kind == "string_type" and _plain(given) else ""
+        )
         message = f"{_shown(given)} stands where {_KINDS[kind]} is needed"
         return Note("error", "type", path, message, mend or f"Write {_KINDS[kind]}.")
     if kind == "value_error":
         message = str(context.get("error", error["msg"]))
         if message.startswith("write "):
-            return Note("error", "value", path, f"{_shown(given)} cannot be read", message[:1].upper() + message[1:] + ".")
+            return Note(
+                "error", "value", path, f"{_shown(given)} cannot be read", message[:1].upper() + message[1:] + "."
+            )
         return Note("error", "value", path, message, "Look at the value.")
-    return _limit(kind, path, given, context) or Note("error", kind.replace("_", "-"), path, error["msg"], "Look at the value.")
+    return _limit(kind, path, given, context) or Note(
+        "error", kind.replace("_", "-"), path, error["msg"], "Look at the value."
+    )
 
 
 def _limit(kind: str, path: Path, given: Any, context: Mapping[str, Any]) -> Note | None:
@@ -170,7 +176,10 @@ def fields_at(model: type[BaseModel], raw: Any, path: Path) -> list[str]:
         kinds = [inner for kind in _models(kinds, here) for inner in _into(kind, part)] + [
             inner for kind in kinds for inner in _items(kind)
         ]
-        here = here.get(part) if isinstance(here, dict) else here[part] if isinstance(here, list) else None
+        if isinstance(here, dict):
+            here = here.get(part)
+        else:
+            here = here[part] if isinstance(here, list) and isinstance(part, int) else None
     return [name for kind in _models(kinds, here) for name in kind.model_fields]
 
 

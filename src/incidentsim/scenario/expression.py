@@ -146,3 +146,5 @@ def _check(node: ast.expr, quantities: dict[Quantity, None], services: dict[str,
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.expr):
             _check(child, quantities, services, depth + 1)
+        elif not isinstance(child, _ALLOWED):
+            raise ExpressionError(f"{type(child).__name__} is not part of the expression language")

@@ -161,14 +161,16 @@ def _check_pattern(path: Path, pattern: Pattern, notes: Notes) -> None:
                 continue
             used[name] = None
             if spec or conversion:
-                notes.error(place, f"the field {name!r} has a format", "Write {name}; formats stand in fields.", "pattern")
+                notes.error(
+                    place, f"the field {name!r} has a format", "Write {name}; formats stand in fields.", "pattern"
+                )
     except ValueError:
         notes.error(place, "a brace has no partner", "Write {{ or }} for a brace.", "pattern")
         return
     for name in used:
         if name not in pattern.fields:
-            notes.error(place, f"the text uses {{{name}}}, which is not in fields",
-                        suggest(name, pattern.fields) or "Add it to fields, or write {{ for a brace.", "pattern")  # fmt: skip
+            mend = suggest(name, pattern.fields) or "Add it to fields, or write {{ for a brace."
+            notes.error(place, f"the text uses {{{name}}}, which is not in fields", mend, "pattern")
     for name in pattern.fields:
         if name not in used:
             notes.error((*path, "fields", name), "the text does not use this field",

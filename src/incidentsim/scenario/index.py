@@ -82,9 +82,7 @@ def expression_fields(kind: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a model that hold an expression."""
     hints = typing.get_type_hints(kind, include_extras=True)
     return tuple(
-        name
-        for name in kind.model_fields
-        if hints[name] == Expression or Expression in typing.get_args(hints[name])
+        name for name in kind.model_fields if hints[name] == Expression or Expression in typing.get_args(hints[name])
     )
 
 

@@ -118,11 +118,11 @@ def _named(kind: Kind, name: str, suffix: str, what: str) -> Path:
 
 
 def _text(path: Path) -> str:
-    from incidentsim.scenario.reading import Unreadable, read_text
+    from incidentsim.scenario.reading import UnreadableError, read_text
 
     try:
         return read_text(path)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise Problem(error.message, place=str(path), mend=error.mend) from error
 
 

@@ -16,7 +16,7 @@ from incidentsim.scenario.document import Scenario
 from incidentsim.scenario.explaining import explain
 from incidentsim.scenario.findings import Finding, Note, Path, ScenarioError, path_text
 from incidentsim.scenario.positions import DEEPEST, TOO_DEEP, Places, depth, locate_json, parse_json
-from incidentsim.scenario.reading import LARGEST, Unreadable, read_text
+from incidentsim.scenario.reading import LARGEST, UnreadableError, read_text
 from incidentsim.scenario.references import check
 from incidentsim.scenario.yaml_text import Located, locate_yaml, parse_yaml
 
@@ -42,21 +42,19 @@ def load(path: str | FilePath) -> LoadedScenario:
     file = FilePath(path)
     try:
         text = read_text(file)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise ScenarioError(str(path), [_finding(error)]) from error
     return load_text(text, str(path), _format(file, text), file)
 
 
-def load_text(
-    text: str, name: str, text_format: TextFormat = "json", path: FilePath | None = None
-) -> LoadedScenario:
+def load_text(text: str, name: str, text_format: TextFormat = "json", path: FilePath | None = None) -> LoadedScenario:
     """The scenario that a text holds; *name* stands in messages. Raises `ScenarioError`."""
     parse, locate = (parse_json, locate_json) if text_format == "json" else (parse_yaml, locate_yaml)
     try:
         if len(text) > LARGEST:
-            raise Unreadable("too-large", "the text has more than 32 MB", "Leave out events.")
+            raise UnreadableError("too-large", "the text has more than 32 MB", "Leave out events.")
         raw, defects = parse(text)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise ScenarioError(name, [_finding(error)]) from error
     if any(note.code == "too-deep" for note, _ in defects):
         raise ScenarioError(name, [_placed(note, place) for note, place in defects])
@@ -178,6 +176,6 @@ def _placed(note: Note, place: tuple[int, int] | None) -> Finding:
     return Finding(note.severity, note.code, path_text(note.path), line, column, note.message, note.mend)
 
 
-def _finding(error: Unreadable) -> Finding:
+def _finding(error: UnreadableError) -> Finding:
     column = error.column if error.line is not None else None
     return Finding("error", error.code, "", error.line, column, error.message, error.mend)

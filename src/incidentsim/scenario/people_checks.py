@@ -22,7 +22,8 @@ def check_people(names: Index, notes: Notes) -> None:
                 notes.known(("personas", position, field, at, "topic"), answer.topic, topics, "topic")
     senders = (
         *names.ids("personas", "services", "roles"),
-        *(each.team for each in (*scenario.personas, *scenario.services)),
+        *(persona.team for persona in scenario.personas),
+        *(service.team for service in scenario.services),
     )
     for position, inject in enumerate(scenario.injects):
         if inject.sender not in senders:
@@ -65,8 +66,8 @@ def check_verbs(names: Index, notes: Notes) -> None:
         for at, option in enumerate(verb.options):
             if option.id == "aspect":
                 for place, choice in enumerate(option.choices):
-                    path = ("verbs", position, "options", at, "choices", place)
-                    notes.known(path, choice, names.ids("aspects"), "aspect")
+                    at_choice = ("verbs", position, "options", at, "choices", place)
+                    notes.known(at_choice, choice, names.ids("aspects"), "aspect")
     verbs = {verb.id: verb for verb in scenario.verbs}
     first: dict[tuple[Any, ...], int] = {}
     for position, action in enumerate(scenario.actions):
@@ -78,11 +79,15 @@ def check_verbs(names: Index, notes: Notes) -> None:
         _check_choices((*path, "args"), action.args, verb, notes)
         key = (action.verb, action.target, tuple(sorted(action.args.items())))
         if key in first:
-            notes.warn(path, f"actions[{first[key]}] is for the same, and comes first", "Take one of them out.", "unused")
+            notes.warn(
+                path, f"actions[{first[key]}] is for the same, and comes first", "Take one of them out.", "unused"
+            )
         first.setdefault(key, position)
         for at, outcome in enumerate(action.outcomes[:-1]):
             if outcome.when is None:
-                notes.warn((*path, "outcomes", at), "outcomes after this one never come", "Give it a condition.", "unused")
+                notes.warn(
+                    (*path, "outcomes", at), "outcomes after this one never come", "Give it a condition.", "unused"
+                )
 
 
 def _check_choices(path: Path, chosen: dict[str, Any], verb: Verb, notes: Notes) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from incidentsim.scenario.findings import Note, Path
-from incidentsim.scenario.reading import Unreadable
+from incidentsim.scenario.reading import UnreadableError
 
 DEEPEST = 64
 LONGEST_NUMBER = 19
@@ -46,7 +46,7 @@ def parse_json(text: str) -> tuple[Any, list[tuple[Note, tuple[int, int]]]]:
     """The value of a JSON text, and its defects with their places.
 
     Defects are duplicate keys, NaN and infinities, huge numbers and nesting beyond `DEEPEST`. Raises
-    `Unreadable` where the text is not JSON.
+    `UnreadableError` where the text is not JSON.
     """
     doubtful = False
 
@@ -74,15 +74,13 @@ def parse_json(text: str) -> tuple[Any, list[tuple[Note, tuple[int, int]]]]:
         return value
 
     try:
-        value = json.loads(
-            text, object_pairs_hook=pairs, parse_constant=constant, parse_int=whole, parse_float=real
-        )
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=whole, parse_float=real)
     except json.JSONDecodeError as error:
         if _deepest(text) > DEEPEST:
             return None, defects(text)
         said = next((plain for known, plain in _PLAIN.items() if error.msg.startswith(known)), error.msg)
         mend = "Is the file complete?" if error.pos >= len(text.rstrip()) else "Mend the JSON there."
-        raise Unreadable("syntax", f"this is not JSON: {said}", mend, error.lineno, error.colno) from error
+        raise UnreadableError("syntax", f"this is not JSON: {said}", mend, error.lineno, error.colno) from error
     except RecursionError:
         return None, defects(text)
     if doubtful or depth(value) > DEEPEST:
@@ -134,33 +132,33 @@ class _Walk:
         keyed = False
         """Whether the next string is a value's, in an object."""
         for match in _TOKEN.finditer(self._text):
-            token, offset = match.group(), match.start()
-            if token == ":":
+            mark, offset = match.group(), match.start()
+            if mark == ":":
                 keyed = True
                 continue
-            if token == ",":
+            if mark == ",":
                 if path and isinstance(path[-1], int):
                     path[-1] += 1
                 continue
-            if token in "}]":
+            if mark in "}]":
                 if path:
                     path.pop()
                 continue
             in_object = bool(path) and isinstance(path[-1], str)
             if in_object and not keyed:
-                path[-1] = _string(token)
+                path[-1] = _string(mark)
                 self.key_at = offset
                 yield offset, ""
                 continue
             keyed = False
             if not in_object:
                 self.key_at = offset
-            yield offset, token
-            if token in "{[":
+            yield offset, mark
+            if mark in "{[":
                 if len(path) >= DEEPEST:
                     self.too_deep = True
                     return
-                path.append("" if token == "{" else 0)
+                path.append("" if mark == "{" else 0)
 
 
 def _string(token: str) -> str:
@@ -175,29 +173,30 @@ def defects(text: str) -> list[tuple[Note, tuple[int, int]]]:
     walk, lines = _Walk(text), _Lines(text)
     found: list[tuple[Note, tuple[int, int]]] = []
     seen: list[set[str]] = []
-    offset = 0
 
-    def add(code: str, message: str, mend: str) -> None:
+    def add(offset: int, code: str, message: str, mend: str) -> None:
         path = tuple(walk.path)
         found.append((Note("error", code, path, message, mend), lines.place(offset)))
 
-    for offset, token in walk.values():
+    last = 0
+    for offset, mark in walk.values():
+        last = offset
         level = len(walk.path)
-        if token == "":
+        if mark == "":
             del seen[level:]
             key = str(walk.path[-1])
             if key in seen[level - 1]:
-                add("duplicate-key", f"the key {_short(key)!r} stands here twice", TWICE)
+                add(offset, "duplicate-key", f"the key {_short(key)!r} stands here twice", TWICE)
             seen[level - 1].add(key)
-        elif token == "{":
+        elif mark == "{":
             del seen[level:]
             seen += [set() for _ in range(level + 1 - len(seen))]
-        elif token[0] not in '"[' and token not in _LITERALS:
-            defect = number_defect(token)
+        elif mark[0] not in '"[' and mark not in _LITERALS:
+            defect = number_defect(mark)
             if defect:
-                add(*defect)
+                add(offset, *defect)
     if walk.too_deep:
-        add(*TOO_DEEP)
+        add(last, *TOO_DEEP)
     return found
 
 

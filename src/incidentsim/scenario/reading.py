@@ -9,7 +9,7 @@ from pathlib import Path
 LARGEST = 32 * 1024 * 1024
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A file that cannot be read as text; *code* names the kind, *mend* says what to do."""
 
     def __init__(self, code: str, message: str, mend: str, line: int | None = None, column: int = 1) -> None:
@@ -22,7 +22,7 @@ class Unreadable(ValueError):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file. A byte order mark of UTF-8 is dropped. Raises `Unreadable`.
+    """The text of a file. A byte order mark of UTF-8 is dropped. Raises `UnreadableError`.
 
     A pipe or a device is refused before anything is read from it, so that it cannot hang.
     """
@@ -35,49 +35,52 @@ def _read(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise _unopened(error) from error
-    with os.fdopen(handle, "rb") as file:
-        kind = os.fstat(file.fileno())
-        if not stat.S_ISREG(kind.st_mode):
-            what = "a folder" if stat.S_ISDIR(kind.st_mode) else "not a regular file"
-            raise Unreadable("file", f"this is {what}", "Give the path of a scenario file.")
-        try:
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            raise UnreadableError("file", f"this is {what}", "Give the path of a scenario file.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(LARGEST + 1)
-        except OSError as error:
-            raise _unopened(error) from error
+    except OSError as error:
+        raise _unopened(error) from error
+    finally:
+        os.close(handle)
     if len(data) > LARGEST:
-        raise Unreadable(
+        raise UnreadableError(
             "too-large", "the file has more than 32 MB", "Leave out events, or write them as patterns."
         )
     return data
 
 
-def _unopened(error: Exception) -> Unreadable:
+def _unopened(error: Exception) -> UnreadableError:
     if isinstance(error, FileNotFoundError):
-        return Unreadable("file", "there is no such file", "Look at the path, or run: incidentsim scenario list")
+        mend = "Look at the path, or run: incidentsim scenario list"
+        return UnreadableError("file", "there is no such file", mend)
     if isinstance(error, IsADirectoryError):
-        return Unreadable("file", "this is a folder", "Give the path of a scenario file.")
+        return UnreadableError("file", "this is a folder", "Give the path of a scenario file.")
     if isinstance(error, PermissionError):
-        return Unreadable("file", "you may not read this file", "Change its permissions.")
+        return UnreadableError("file", "you may not read this file", "Change its permissions.")
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Unreadable("file", f"the file cannot be read ({reason})", "Look at the path.")
+    return UnreadableError("file", f"the file cannot be read ({reason})", "Look at the path.")
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes in UTF-8. Raises `Unreadable` for another encoding and for a file that is not text."""
+    """The text of bytes in UTF-8. Raises `UnreadableError` for another encoding and for a file that is not text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        raise Unreadable("encoding", "the file is UTF-16 or UTF-32", "Save it as UTF-8.", 1)
+        raise UnreadableError("encoding", "the file is UTF-16 or UTF-32", "Save it as UTF-8.", 1)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise Unreadable(
+        raise UnreadableError(
             "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.", line, column
         ) from error
     if "\0" in text:
         at = text.index("\0")
-        raise Unreadable(
+        raise UnreadableError(
             "encoding", "there is a NUL byte, so this is not a text file", "Save the file as UTF-8 text.",
             text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1,
         )  # fmt: skip

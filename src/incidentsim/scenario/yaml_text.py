@@ -26,7 +26,7 @@ from yaml.events import (
 
 from incidentsim.scenario.findings import Note, Path
 from incidentsim.scenario.positions import DEEPEST, TOO_DEEP, TWICE, Places, Wanted, number_defect
-from incidentsim.scenario.reading import LARGEST, Unreadable
+from incidentsim.scenario.reading import LARGEST, UnreadableError
 
 MOST_ALIASES = 100
 
@@ -160,12 +160,13 @@ class _Reader:
 
 
 def _place(event: Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
-def _refused(event: Event, message: str, mend: str, code: str = "syntax") -> Unreadable:
+def _refused(event: Event, message: str, mend: str, code: str = "syntax") -> UnreadableError:
     line, column = _place(event)
-    return Unreadable(code, message, mend, line, column)
+    return UnreadableError(code, message, mend, line, column)
 
 
 def _no_tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
@@ -181,13 +182,13 @@ def _events(text: str) -> Iterator[Event]:
         said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         mend = "Look at the indentation and the quotes there."
-        raise Unreadable("syntax", f"this is not YAML: {said}", mend, line, column) from error
+        raise UnreadableError("syntax", f"this is not YAML: {said}", mend, line, column) from error
     except (ValueError, RecursionError) as error:
-        raise Unreadable("syntax", "this is not YAML", "Look at special characters.", 1) from error
+        raise UnreadableError("syntax", "this is not YAML", "Look at special characters.", 1) from error
 
 
 def parse_yaml(text: str) -> tuple[Any, list[Located]]:
-    """The value of a YAML text, and its defects with their places. Raises `Unreadable`."""
+    """The value of a YAML text, and its defects with their places. Raises `UnreadableError`."""
     reader = _Reader()
     return reader.read(text), reader.defects
 

@@ -28,9 +28,9 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control, reordering and invisible characters shown by their names (``␛``, ``\\u202e``).
+    """The text with control, reordering and invisible characters shown by their names, such as ``␛``.
 
-    Tabs and newlines stay; ``\\r\\n`` becomes ``\\n``.
+    Tabs and newlines stay; a return before a newline goes.
     """
     return _HIDDEN.sub(_visible, text.replace("\r\n", "\n"))
 
@@ -145,6 +145,6 @@ def for_mermaid(text: str) -> str:
 
 
 def for_dot(text: str) -> str:
-    """The text for a Graphviz string in double quotes; line breaks become ``\\n``."""
+    """The text for a Graphviz string in double quotes; its line breaks are kept."""
     shown = visible(text).replace("\t", "    ").replace("&", "&amp;")
     return shown.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -1,0 +1,128 @@
+"""The case: everything that people wrote about one incident."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SCHEMA: Literal["incidentsim.dev/case/v1"] = "incidentsim.dev/case/v1"
+BRANCHES = ("occurred", "undetected", "lasted", "recovered")
+CATEGORIES: dict[str, str] = {
+    "change": "Change & deploy",
+    "contract": "Data contract & schema",
+    "code": "Code & design",
+    "platform": "Platform & capacity",
+    "detection": "Detection & alerting",
+    "ownership": "Process & ownership",
+    "external": "External dependencies",
+    "knowledge": "Knowledge & tooling context",
+}
+"""Categories of contributing factors; people are none of them."""
+
+Line = Annotated[str, StringConstraints(max_length=500)]
+Prose = Annotated[str, StringConstraints(max_length=20_000)]
+EvidenceId = Annotated[str, StringConstraints(pattern=r"^E-\d{4,}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=64)]
+
+
+class Written(BaseModel):
+    """A part of the case. Unknown fields are refused, so that nothing written by hand is lost silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Statement(Written):
+    """A sentence or paragraph and the evidence it rests on. It may hold ``{{ field.id }}`` of the record.
+
+    *estimate*: a person's estimate, whose numbers the record need not account for.
+    """
+
+    text: Prose
+    cites: tuple[EvidenceId, ...] = ()
+    id: Annotated[str, StringConstraints(max_length=64)] = ""
+    estimate: bool = False
+
+
+class Why(Written):
+    """One answer to *why?*: a condition that brought its parent about. No parent: it explains the effect itself."""
+
+    id: Key
+    text: Prose
+    branch: Literal["occurred", "undetected", "lasted", "recovered"]
+    parent: Key | None = None
+    cites: tuple[EvidenceId, ...] = ()
+    gate: Literal["and", "or"] | None = None
+    """How it joins its siblings: ``and`` where only together they suffice."""
+    category: Key | None = None
+    stop: Literal["controllable", "external", "accepted-risk", "unknown"] | None = None
+    """Why nobody asks further here."""
+    sensible: Prose = ""
+    """What made this sensible at the time."""
+    falsify: Prose = ""
+    """What would show that it is wrong."""
+    ruled_out: bool = False
+
+
+class ActionItem(Written):
+    """Something that will be done so that it does not happen again, or hurts less."""
+
+    id: Key
+    title: Line
+    hierarchy: Literal["eliminate", "automate", "guardrail", "document"]
+    type: Literal["investigate", "mitigate-now", "repair", "detect", "mitigate-future", "prevent", "process", "other"]
+    theme: Line = ""
+    priority: Literal["P0", "P1", "P2"] = "P1"
+    owner: Line = ""
+    due: date | None = None
+    tracking: Line = ""
+    addresses: tuple[Key, ...] = ()
+    """The whys it is about."""
+    slo: Key | Literal[""] = ""
+    done_when: Prose = ""
+    bypass: Prose = ""
+    """If somebody ignores this, what still prevents it?"""
+    side_effect: Prose = ""
+    control: Key | None = None
+    """The control of the scenario that it adds, as the trainee says."""
+    status: Literal["proposed", "open", "done", "verified", "declined"] = "proposed"
+    cites: tuple[EvidenceId, ...] = ()
+
+    @property
+    def strength(self) -> str:
+        """Strength after RCA2: ``stronger``, ``intermediate`` or ``weaker``."""
+        return {"eliminate": "stronger", "automate": "intermediate", "guardrail": "stronger"}.get(
+            self.hierarchy, "weaker"
+        )
+
+
+class Edit(Written):
+    """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
+
+    base: Prose
+    text: Prose
+
+
+class Case(Written):
+    """What people wrote about one incident: drills and real ones alike."""
+
+    schema_id: Annotated[Literal["incidentsim.dev/case/v1"], Field(alias="schema")] = SCHEMA
+    exercise: bool = True
+    """It is about a drill."""
+    incident: Line = ""
+    title: Line = ""
+    journal: Line = ""
+    """The exercise that it is about."""
+    authors: tuple[Line, ...] = ()
+    effect: Prose = ""
+    whys: Annotated[tuple[Why, ...], Field(max_length=500)] = ()
+    action_items: Annotated[tuple[ActionItem, ...], Field(max_length=200)] = ()
+    declined: tuple[Statement, ...] = ()
+    sections: dict[Key, tuple[Statement, ...]] = {}
+    slos: tuple[Key, ...] = ()
+    """SLOs that it proposes to define."""
+    edits: dict[Key, Edit] = {}
+    """Changes to rendered text, by block."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

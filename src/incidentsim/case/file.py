@@ -1,0 +1,119 @@
+"""``case.yaml``: read with care, written readably and all at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from incidentsim.case.document import Case
+from incidentsim.scenario.reading import UnreadableError, read_text
+from incidentsim.scenario.yaml_text import locate_yaml, parse_yaml
+from incidentsim.text.problem import Problem
+
+LARGEST = 8 * 1024 * 1024
+HEAD = "# EXERCISE: what was written about a drill. Not a real incident.\n"
+
+
+class CaseError(Problem):
+    """A case file that cannot be used."""
+
+
+def load(path: Path) -> Case:
+    """The case in a file. Raises `CaseError` with file, place and mend."""
+    try:
+        text = read_text(Path(path))
+    except UnreadableError as error:
+        raise CaseError(error.message, place=str(path), mend=error.mend) from error
+    return loads(text, str(path))
+
+
+def loads(text: str, name: str) -> Case:
+    """The case that a text holds; *name* stands in messages. Raises `CaseError`."""
+    if len(text) > LARGEST:
+        raise CaseError("a case has at most 8 MB", place=name)
+    try:
+        raw, defects = parse_yaml(text)
+    except UnreadableError as error:
+        where = name if error.line is None else f"{name}:{error.line}:{error.column}"
+        raise CaseError(error.message, place=where, mend=error.mend) from error
+    for note, place in defects:
+        where = name if place is None else f"{name}:{place[0]}:{place[1]}"
+        raise CaseError(note.message, place=where, mend=note.mend)
+    try:
+        return Case.model_validate(raw)
+    except ValidationError as error:
+        raise _explained(error, text, name) from error
+
+
+def dumps(case: Case) -> str:
+    """A case as YAML for people: block style, long texts as literals, keys in the order of the model.
+
+    Raises `CaseError` where a text has characters that YAML cannot hold.
+    """
+    data = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = {"schema": case.schema_id, "exercise": case.exercise, **data}
+    try:
+        body = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+        text = (HEAD if case.exercise else "") + body
+        text.encode()
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise CaseError("a text has characters that a file cannot hold", mend="Remove them and save again.") from error
+    return text
+
+
+def save(case: Case, path: Path) -> None:
+    """Write a case: the whole new file or the old one, never a part. Raises `CaseError`; the old file stands then."""
+    path = Path(path)
+    text = dumps(case)
+    draft = ""
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            if draft:
+                Path(draft).unlink()
+        raise CaseError(f"cannot be written: {error.strerror or error}", place=str(path)) from error
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts as literal blocks; no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    literal = "\n" in value and all(line == line.rstrip() for line in value.split("\n"))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if literal else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _explained(error: ValidationError, text: str, name: str) -> CaseError:
+    first = error.errors(include_url=False, include_context=False)[0]
+    path = tuple(first["loc"])
+    places = locate_yaml(text, [path])
+    place = places.get(path) or places.get(path[:-1])
+    where = name if place is None else f"{name}:{place[1][0]}:{place[1][1]}"
+    field = ".".join(str(part) for part in path)
+    message = f"{field}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+    more = error.error_count() - 1
+    mend = f"{more} more like this." if more else "Mend it in an editor; nothing was changed."
+    return CaseError(message, place=where, mend=mend)

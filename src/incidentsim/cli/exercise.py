@@ -1,0 +1,115 @@
+"""``incidentsim exercise``: exercises that were played, and going on with them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from incidentsim.cli.parameters import DURATION
+
+
+@click.group(help="List, resume, verify, fork and export exercises.")
+def exercise() -> None:
+    """The command group."""
+
+
+@exercise.command("list", help="List the exercises of this user.")
+def list_() -> None:
+    """One line each: id, scenario, last moment."""
+    from incidentsim.exercise.folder import exercises
+    from incidentsim.scenario.units import format_duration
+    from incidentsim.text.escaping import for_terminal
+
+    found = exercises()
+    if not found:
+        click.echo("No exercises yet. Start one with: incidentsim drill inc-2024-0312")
+    for each in found:
+        rest = each.problem or f"{each.scenario}  T+{format_duration(each.last_t // 1000 * 1000)}  {each.title}"
+        click.echo(for_terminal(f"{each.id}  {rest}"))
+
+
+@exercise.command(help="Show what an exercise holds so far, as its player may see it.")
+@click.argument("name")
+def show(name: str) -> None:
+    """Setting, clock, severity, evidence, updates."""
+    from incidentsim.exercise.folder import find
+    from incidentsim.exercise.runs import read_exercise
+    from incidentsim.exercise.seat import Seat
+    from incidentsim.text.escaping import for_terminal
+
+    played = read_exercise(find(name))
+    seat = Seat(played)
+    status, brief = seat.status(), seat.briefing()
+    click.echo(f"EXERCISE  {played.setting.exercise_id}")
+    click.echo(for_terminal(f"scenario  {brief['number']}  {brief['title']}"))
+    click.echo(f"setting   seed {played.setting.seed} · {brief['format']}-minute format · {brief['mode']}")
+    click.echo(f"clock     {status['clock']} UTC · {status['state']} · {len(played.commands)} commands")
+    click.echo(for_terminal(f"severity  {status['severity'] or 'not declared'}"))
+    for item in seat.evidence():
+        click.echo(for_terminal(f"{item['id']}  {seat.clock_text(item['t'])}  {item['kind']:<8}  {item['title']}"))
+
+
+@exercise.command(help="Go on with an exercise in the terminal, paused at its last moment.")
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the packet goes.")
+def resume(name: str, out: Path | None) -> None:
+    """Open the war room again."""
+    from incidentsim.exercise.folder import find
+    from incidentsim.tui.app import run
+
+    sys.exit(run(journal=find(name), out=out))
+
+
+@exercise.command(help="Replay an exercise and compare every minute with what was recorded.")
+@click.argument("name")
+def verify(name: str) -> None:
+    """Agreement, or the first minute that differs; exit status 1 where it differs."""
+    from incidentsim.exercise.folder import find
+    from incidentsim.exercise.runs import verify as compare
+
+    path = find(name)
+    verdict = compare(path)
+    if verdict.difference is None:
+        click.echo(f"{path}: {verdict.commands} commands and {verdict.minutes} minutes agree.")
+        return
+    click.echo(f"{path}: {verdict.difference}.", err=True)
+    sys.exit(1)
+
+
+@exercise.command(help="Start a new exercise from a moment of another.")
+@click.argument("name")
+@click.option("--at", type=DURATION, required=True, help="The moment, such as 47m or 1h12m.")
+@click.option("--to", "target", type=click.Path(path_type=Path), default=None, help="The new journal.")
+def fork(name: str, at: int, target: Path | None) -> None:
+    """Copy the commands up to the moment."""
+    from incidentsim.exercise import folder
+    from incidentsim.exercise.runs import fork as split
+
+    source = folder.find(name)
+    exercise_id, path = (
+        folder.claim(datetime.now(UTC), f"{source.parent.name}-fork") if target is None else (target.stem, target)
+    )
+    split(source, at, path, exercise_id)
+    click.echo(f"{path}: the commands up to that moment are kept. Go on with: incidentsim exercise resume {path}")
+
+
+@exercise.command(help="Write an exercise's evidence and events, as its player saw them, as JSON lines.")
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="A file; otherwise standard output.")
+def export(name: str, out: Path | None) -> None:
+    """Commands, visible events and evidence, in order of time."""
+    from incidentsim.exercise.exporting import exported
+    from incidentsim.exercise.folder import find
+    from incidentsim.exercise.runs import read_exercise
+
+    text = exported(read_exercise(find(name)))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from incidentsim.cli.output import write_new
+
+    write_new(out, text)
+    click.echo(f"{out}: written.")

@@ -103,7 +103,8 @@ class _Resolver:
         return tuple(
             ActionItem(
                 id=f"AI-{number:02d}", title=_line(each.text), hierarchy=each.hierarchy, type=each.type,
-                theme=_line(each.theme), priority=each.priority, owner=each.owner, addresses=addresses, slo=each.slo, done_when=each.done_when,
+                theme=_line(each.theme), priority=each.priority,
+                owner=each.owner, addresses=addresses, slo=each.slo, done_when=each.done_when,
                 bypass=each.bypass, side_effect=each.side_effect, control=each.control, cites=cites,
             )
             for number, (each, addresses, cites) in enumerate(kept, 1)

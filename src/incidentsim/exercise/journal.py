@@ -82,7 +82,7 @@ class Journal:
             disk.publish(draft, path)
             disk.sync_directory(path.parent)
         except BaseException as error:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError):
                 disk.remove(draft)
             if handle is not None and _same(handle, path):
                 with contextlib.suppress(OSError):

@@ -18,6 +18,8 @@ class PolicyRun:
 
     policy: Policy
     commands: dict[str, list[int]] = field(default_factory=dict)
+    opened: dict[str, list[str]] = field(default_factory=dict)
+    """Per label, the evidence that the answers named at once."""
     refused: list[tuple[str, str]] = field(default_factory=list)
     """(label or verb, why) of commands that were not taken."""
 
@@ -50,7 +52,8 @@ def play(policy: Policy, seat: Seat, skip: frozenset[str] = frozenset()) -> Poli
 def evidence_of(run: PolicyRun, seat: Seat, label: str) -> list[str]:
     """The ids of the evidence that a labelled command brought, however late it arrived."""
     numbers = run.commands.get(label, [])
-    return [each["id"] for each in seat.evidence() if each["command"] in numbers]
+    later = [each["id"] for each in seat.evidence() if each["command"] in numbers]
+    return list(dict.fromkeys([*run.opened.get(label, []), *later]))
 
 
 def _do(command: PolicyCommand, seat: Seat, run: PolicyRun) -> None:
@@ -68,6 +71,7 @@ def _do(command: PolicyCommand, seat: Seat, run: PolicyRun) -> None:
             run.refused.append((label, answer["text"]))
         elif command.id is not None:
             run.commands.setdefault(command.id, []).append(answer["command"])
+            run.opened.setdefault(command.id, []).extend(answer["evidence"])
 
 
 def _targets(command: PolicyCommand, args: dict[str, Any], seat: Seat, run: PolicyRun) -> list[str]:

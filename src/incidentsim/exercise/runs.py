@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.journal import Journal, JournalContents, JournalError, read
-from incidentsim.scenario.canonical import canonical_hash
-from incidentsim.scenario.document import Scenario
+from incidentsim.scenario.findings import ScenarioError
+from incidentsim.scenario.loading import load_raw
+from incidentsim.scenario.units import MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +72,7 @@ def fork(path: Path, at: int, target: Path, exercise_id: str) -> None:
     setting = setting_of(contents)
     if not 0 <= at <= setting.scenario.duration:
         raise JournalError(
-            f"{path}: a fork is made between the start and {setting.scenario.duration // 60_000} minutes"
+            f"{path}: a fork is made between the start and {setting.scenario.duration // MINUTE} minutes"
         )
     kept = [each for each in contents.commands() if each.t <= at]
     header = {**setting.header(), "exercise": exercise_id}
@@ -96,10 +95,12 @@ def verify(path: Path) -> Verdict:
         exercise = _replayed(contents, contents.last_t)
     except JournalError as error:
         return Verdict(len(written), len(commands), str(error))
+    # A minute's digest is taken when the world goes past its end.
+    exercise.advance(max(written, default=0) * MINUTE + 1)
     computed = exercise.world.digests
     for minute in sorted(written):
         if minute > len(computed) or computed[minute - 1] != written[minute]:
-            clock = exercise.world.clock_text((minute - 1) * 60_000)
+            clock = exercise.world.clock_text((minute - 1) * MINUTE)
             text = f"minute {minute} ({clock} UTC) is the first that differs from what was recorded"
             return Verdict(len(written), len(commands), text, minute)
     return Verdict(len(written), len(commands), None)
@@ -109,14 +110,14 @@ def setting_of(contents: JournalContents) -> Setting:
     """What an exercise was set up with, from its journal's header. Raises `JournalError`."""
     header, place = contents.header, f"{contents.path}, record 1"
     raw = header["scenario"]
-    if canonical_hash(raw) != header["scenario_hash"]:
-        raise JournalError("the scenario in the header is not the one that was played", place=place, mend=KEEP)
     try:
-        scenario = Scenario.model_validate(raw)
-    except (ValidationError, ValueError, RecursionError) as error:
+        loaded = load_raw(raw, place)
+    except ScenarioError as error:
         raise JournalError("the scenario in the header cannot be read", place=place, mend=KEEP) from error
+    if loaded.hash != header["scenario_hash"]:
+        raise JournalError("the scenario in the header is not the one that was played", place=place, mend=KEEP)
     return Setting(
-        scenario, raw, str(header["scenario_hash"]), int(header["seed"]), header["variant"], str(header["format"]),
+        loaded.scenario, raw, loaded.hash, int(header["seed"]), header["variant"], str(header["format"]),
         str(header["mode"]), str(header["exercise"]),
     )  # fmt: skip
 
@@ -130,6 +131,16 @@ def _replayed(contents: JournalContents, until: int) -> Exercise:
     replay(exercise, contents.commands(), contents)
     exercise.advance(until)
     return exercise
+
+
+def replay_until(exercise: Exercise, commands: Sequence[Command], t: int) -> None:
+    """Bring a fresh exercise to a moment (ms) of another one whose commands these are."""
+    for command in commands:
+        if command.t > t:
+            break
+        exercise.advance(command.t)
+        exercise.carry_out(command)
+    exercise.advance(t)
 
 
 def replay(exercise: Exercise, commands: Sequence[Command], contents: JournalContents) -> None:

@@ -30,10 +30,8 @@ def setting_for(
     """
     from incidentsim.scenario.library import find
     from incidentsim.scenario.loading import load
-    from incidentsim.scenario.references import check_references
 
     loaded = load(find(name))
-    check_references(loaded)
     scenario = loaded.scenario
     chosen = format_id or ("45" if any(each.id == "45" for each in scenario.formats) else scenario.formats[0].id)
     _one_of("format", chosen, [each.id for each in scenario.formats])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from incidentsim.scenario.actions import Action, Control, Verb
 from incidentsim.scenario.base import Model
@@ -30,6 +30,10 @@ DEFAULT_FORMATS = (
     Format(id="45", title="45 minutes", wall=45 * MINUTE),
     Format(id="60", title="60 minutes", wall=60 * MINUTE),
 )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
 
 
 class Provenance(Model):
@@ -61,7 +65,7 @@ class Scenario(Model):
     """The incident's number, such as INC-2024-0312; empty: the id in capitals."""
     title: Title = "Untitled incident"
     """For the trainee: a symptom, never the cause."""
-    start: AwareDatetime = datetime(2024, 1, 1, tzinfo=UTC)
+    start: Annotated[AwareDatetime, AfterValidator(_in_utc)] = datetime(2024, 1, 1, tzinfo=UTC)
     duration: Annotated[Duration, Field(ge=SECOND, le=48 * HOUR)] = HOUR
     step: Annotated[Duration, Field(ge=SECOND, le=10 * MINUTE)] = MINUTE
     """The world's integration step."""

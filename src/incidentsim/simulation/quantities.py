@@ -130,7 +130,7 @@ class Quantities:
         return self.health.get(service, 1000)
 
     def compile(self, expression: str, label: str | None = None) -> Callable[[], Number]:
-        """A function that gives the expression's value now; a division by zero gives 0.
+        """A function that gives the expression's value now; a division by zero and an overflow give 0.
 
         With *label*, quantities that name none are read for that label. Raises `KeyError` for an unknown
         quantity.
@@ -143,7 +143,7 @@ class Quantities:
         def value() -> Number:
             try:
                 result: Number = eval(code, scope)  # noqa: S307 - the tree holds only whitelisted nodes
-            except ZeroDivisionError:
+            except (ZeroDivisionError, OverflowError):
                 return 0
             return result
 

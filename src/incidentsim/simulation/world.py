@@ -22,7 +22,7 @@ from incidentsim.simulation.flow import LABELLESS, Flow
 from incidentsim.simulation.msel import Msel
 from incidentsim.simulation.parameters import Parameters
 from incidentsim.simulation.quantities import Quantities, whole
-from incidentsim.simulation.rows import RowBlock, RowEngine
+from incidentsim.simulation.rows import Row, RowBlock, RowEngine
 from incidentsim.simulation.streams import noise_ppm, stream_key
 
 if TYPE_CHECKING:
@@ -303,6 +303,10 @@ class World:
         """The log rows with start <= t < end, as columns; *end* is at most what has been computed."""
         end = min(end, self._steps * self.scenario.step) if self.scenario.patterns else end
         return self.row_engine.block(start, end, self._row_columns, self._context.extra_rows)
+
+    def row_at(self, pattern: str, index: int) -> Row | None:
+        """The row of an address, if it has been written by now."""
+        return self.row_engine.find(pattern, index, self._row_columns, self._context.extra_rows, self.now)
 
     @property
     def row_columns(self) -> Mapping[str, Sequence[int]]:

@@ -34,7 +34,7 @@ def test_a_case_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert "nothing compares\n" in text
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=500)
 @given(st.text(max_size=200))
 def test_any_text_survives_or_is_refused(text: str) -> None:
     case = Case(effect=text, sections={"lucky": (Statement(text=text),)}, whys=(WHY.model_copy(update={"text": text}),))

@@ -99,8 +99,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    literal = "\n" in value and all(line == line.rstrip() for line in value.split("\n"))
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if literal else None)
+    style = None
+    # YAML folds other line breaks into spaces unless they are escaped.
+    if any(each in value for each in "\r\x85\u2028\u2029"):
+        style = '"'
+    elif "\n" in value and all(line == line.rstrip() for line in value.split("\n")):
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _text)

@@ -256,10 +256,6 @@ class RowBlock:
         """All rows as plain tuples of a `Row`'s fields, rendered some thousands at a time."""
         return chain.from_iterable(part._tuples() for part in self._parts())
 
-    def texts(self) -> list[str]:
-        """What all rows say, in order."""
-        return [row[3] for row in self.tuples()]
-
     def encoded(self) -> bytes:
         """All rows as JSON lines, each as compact ``json.dumps`` of the row's fields would write it."""
         return b"".join(self.encoded_parts())

@@ -1,0 +1,1 @@
+"""How fast the world is, as ratios that hold on any machine."""

@@ -24,7 +24,19 @@ def replayed(slice_ms: int) -> str:
 
 
 def by_command(python: str, hash_seed: str) -> str:
-    command = [python, "-m", "incidentsim.cli", "replay", "inc-2024-0312", "--format", "jsonl", "--until", "150m", "--seed", "7"]
+    command = [
+        python,
+        "-m",
+        "incidentsim.cli",
+        "replay",
+        "inc-2024-0312",
+        "--format",
+        "jsonl",
+        "--until",
+        "150m",
+        "--seed",
+        "7",
+    ]
     done = subprocess.run(
         command, capture_output=True, check=True, timeout=120, env={**os.environ, "PYTHONHASHSEED": hash_seed}
     )

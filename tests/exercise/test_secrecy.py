@@ -41,7 +41,14 @@ def with_canaries() -> dict[str, Any]:
     )
     document["injects"][0]["expectation"]["text"] = f"{CANARY} expected"
     document["injects"].append(
-        {"id": f"{CANARY}-late", "at": "110m", "channel": "mail", "sender": "producer", "title": f"{CANARY} late", "text": CANARY}
+        {
+            "id": f"{CANARY}-late",
+            "at": "110m",
+            "channel": "mail",
+            "sender": "producer",
+            "title": f"{CANARY} late",
+            "text": CANARY,
+        }
     )
     document["changes"] = [
         {"id": f"{CANARY}-after", "service": "edge", "title": f"{CANARY} learned after", "seen": "after"},
@@ -50,7 +57,9 @@ def with_canaries() -> dict[str, Any]:
     document["personas"][0]["interview"][0]["text"] = f"{CANARY} said afterwards"
     document["actions"][2]["outcomes"][0]["text"] = f"{CANARY} not done"
     document["actions"][0]["outcomes"].append({"id": f"{CANARY}-other", "text": f"{CANARY} outcome not taken"})
-    document["anchors"] = [{"id": f"{CANARY}-anchor", "at": "5m", "effects": [{"kind": "flag", "flag": f"{CANARY}_flag"}]}]
+    document["anchors"] = [
+        {"id": f"{CANARY}-anchor", "at": "5m", "effects": [{"kind": "flag", "flag": f"{CANARY}_flag"}]}
+    ]
     document["variants"] = [{"id": f"{CANARY}-variant", "title": f"{CANARY} variant"}]
     document["rubric"] = [
         {"id": f"{CANARY}-r", "title": f"{CANARY} criterion", "family": "response", "weight": 1, "measure": "harm"}
@@ -87,7 +96,9 @@ def play(at: Seat, commands: list[tuple[str, str, dict[str, Any]]]) -> list[dict
         at.advance(7 * 60_000)
         # What the player says comes back in the answer; that is not a leak.
         answer = at.do(verb, target, args)
-        answers.append({key: value for key, value in answer.items() if key != "text" or CANARY not in target + str(args)})
+        answers.append(
+            {key: value for key, value in answer.items() if key != "text" or CANARY not in target + str(args)}
+        )
     return answers
 
 
@@ -107,10 +118,14 @@ def test_two_scenarios_that_differ_only_in_secrets_look_the_same(
 ) -> None:
     plain, secret = with_canaries(), copy.deepcopy(with_canaries())
     truth = secret["truth"]
-    truth.update(losing="0", mitigated="1", resolved="0", conditions=[], clues=[], red_herrings=[], loss=[], severity="SEV1")
+    truth.update(
+        losing="0", mitigated="1", resolved="0", conditions=[], clues=[], red_herrings=[], loss=[], severity="SEV1"
+    )
     secret["rubric"] = secret["policies"] = secret["controls"] = secret["variants"] = []
     secret["injects"][2].update(text="another", title="another", channel="call", at="112m")
-    secret["injects"].append({"id": "more", "at": "111m", "channel": "chat", "sender": "producer", "title": "m", "text": "m"})
+    secret["injects"].append(
+        {"id": "more", "at": "111m", "channel": "chat", "sender": "producer", "title": "m", "text": "m"}
+    )
     secret["personas"][0]["interview"] = []
     secret["changes"] = []
     secret["signals"][1].update(value="served.total", title="another")
@@ -201,7 +216,9 @@ def test_a_seat_in_process_and_one_through_a_pipe_give_the_same_bytes() -> None:
     assert "ratio" in there.stdout
 
 
-@pytest.mark.parametrize("line", ["", "nonsense", "[]", "{}", '{"call":"do"}', '{"do":5}', '{"call":"wait","args":{"x":1}}'])
+@pytest.mark.parametrize(
+    "line", ["", "nonsense", "[]", "{}", '{"call":"do"}', '{"do":5}', '{"call":"wait","args":{"x":1}}']
+)
 def test_a_request_that_cannot_be_read_changes_nothing(line: str) -> None:
     at = seat()
     before = everything_seen(at)

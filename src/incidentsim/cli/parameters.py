@@ -9,7 +9,7 @@ import click
 from incidentsim.scenario.units import parse_duration
 
 
-class DurationType(click.ParamType):
+class DurationType(click.ParamType[int]):
     """A duration such as ``90s``, ``6m`` or ``1h30m``, in ms."""
 
     name = "duration"
@@ -22,7 +22,7 @@ class DurationType(click.ParamType):
             self.fail(f"{value!r}: {error}", param, ctx)
 
 
-class SpeedType(click.ParamType):
+class SpeedType(click.ParamType["float | None"]):
     """``max``, or how many times faster than life (more than 0)."""
 
     name = "speed"

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    from incidentsim.case.document import Case
+from typing import Any, Protocol
 
 Data = dict[str, Any]
 """JSON data."""
@@ -126,14 +123,93 @@ class Unfinished:
     """How far it got, in words."""
 
 
+class Casework(Protocol):
+    """What people write about one incident, as JSON data. Everything that is put is kept at once.
+
+    What puts or drops raises `Problem` where it cannot be kept; nothing is changed then.
+    """
+
+    def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
+        """What there is to choose from, as (id, name): branches, gates, categories, stops, hierarchies, types,
+        priorities, owners, slos, controls.
+        """
+        ...
+
+    def effect(self) -> str:
+        """The effect at the head of the whys."""
+        ...
+
+    def put_effect(self, text: str) -> None:
+        """Write the effect."""
+        ...
+
+    def whys(self) -> list[Data]:
+        """The whys: id, text, branch, parent, gate, category, stop, sensible, falsify, ruled_out, cites; state is
+        a word on each.
+        """
+        ...
+
+    def put_why(self, why: Data) -> str:
+        """Add a why (without id) or change one; gives its id."""
+        ...
+
+    def drop_why(self, id: str) -> None:  # noqa: A002
+        """Take out a why; what hung on it hangs on its parent then."""
+        ...
+
+    def findings(self) -> list[str]:
+        """What the whys still lack, one sentence each."""
+        ...
+
+    def actions(self) -> list[Data]:
+        """Action items in rank: id, text, hierarchy, type, theme, priority, owner, addresses, slo, done_when,
+        bypass, side_effect, control, due, cites; state says what is missing.
+        """
+        ...
+
+    def put_action(self, action: Data) -> str:
+        """Add an action item or change one; gives its id."""
+        ...
+
+    def drop_action(self, id: str) -> None:  # noqa: A002
+        """Take out an action item."""
+        ...
+
+    def move_action(self, id: str, by: int) -> None:  # noqa: A002
+        """Move an action item in rank."""
+        ...
+
+    def sections(self) -> list[Data]:
+        """The postmortem's sections: id, title, hint, statements (id, text, cites)."""
+        ...
+
+    def put_statement(self, section: str, statement: Data) -> str:
+        """Add a statement or change one; gives its id."""
+        ...
+
+    def drop_statement(self, section: str, id: str) -> None:  # noqa: A002
+        """Take out a statement."""
+        ...
+
+
 class Session(Protocol):
     """One exercise, its seat, and what is written about it."""
 
-    seat: Seat
-    case: Case
+    waiting: bool
+    """It was taken up again, and its clock waits for `go_on`."""
 
-    def save(self) -> None:
-        """Keep the case."""
+    @property
+    def seat(self) -> Seat:
+        """The player's door to it."""
+        ...
+
+    @property
+    def case(self) -> Casework:
+        """What is written. Raises `Problem` where its file cannot be used."""
+        ...
+
+    def go_on(self) -> None:
+        """Start the clock."""
         ...
 
     def where(self) -> str:
@@ -141,31 +217,23 @@ class Session(Protocol):
         ...
 
     def timeline(self) -> list[Data]:
-        """What was seen and done, in order: t, what, who, evidence."""
-        ...
-
-    def findings(self) -> list[str]:
-        """What the 5 Whys still lack, one sentence each."""
-        ...
-
-    def why_states(self) -> dict[str, str]:
-        """A word on each why, such as ``ok`` or ``no evidence``."""
+        """What was seen and done, in order: t, kind, text, milestone, evidence."""
         ...
 
     def fishbone(self, width: int) -> str:
         """The fishbone as terminal text."""
         ...
 
-    def preview(self) -> str:
-        """The postmortem as Markdown, as it stands."""
+    def preview(self) -> Data:
+        """The postmortem as it stands: markdown, findings on its words, fields of the record as (id, text)."""
         ...
 
-    def scorecard(self) -> Data:
-        """The score and its criteria."""
+    def scorecard(self) -> str:
+        """The score and its criteria, as Markdown."""
         ...
 
-    def write_packet(self, out: Path | None) -> tuple[Path, list[str]]:
-        """Write the packet: its folder and the names of its files."""
+    def write_packet(self, out: Path | None) -> Data:
+        """Write the packet: folder, files (their names), findings. Raises `Problem`."""
         ...
 
 
@@ -181,7 +249,7 @@ class Library(Protocol):
         ...
 
     def briefing(self, scenario: str) -> Data:
-        """What a participant is told before play. Raises `ScenarioError` where it cannot be read."""
+        """What a participant is told before play. Raises `Problem` where it cannot be read."""
         ...
 
     def start(self, scenario: str, format_id: str, mode: str) -> Session:

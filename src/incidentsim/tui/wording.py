@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from incidentsim.text.escaping import for_terminal
+from incidentsim.text.escaping import for_terminal, one_line
 
 STATE_STYLES = {"ok": "$text-success", "warn": "bold $text-warning", "crit": "bold $text-error"}
 """A colour for each state; the word is always shown too."""
@@ -17,12 +17,12 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 def clean(text: object) -> str:
     """Text from outside on one line, without control characters."""
-    return for_terminal(str(text)).replace("\n", " ").replace("\t", " ")
+    return one_line(str(text))
 
 
 def plain(text: object, style: str = "") -> Content:
     """Text from outside as content that is never read as markup; line breaks stay."""
-    return Content.styled(for_terminal(str(text)).replace("\t", "    "), style)
+    return Content.styled(for_terminal(str(text), newlines=True), style)
 
 
 class Clock:

@@ -33,7 +33,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
         frame.border_title = Content(clean(self.heading))
         with frame:
             yield from self.body()
-            yield Static(Content.styled(self.keys, "$text-muted"), classes="dialog-keys")
+            yield Static(Content.styled(self.keys, "$foreground-muted"), classes="dialog-keys")
 
     def body(self) -> ComposeResult:
         """The widgets inside the frame."""

@@ -64,8 +64,6 @@ class Chooser(Static, can_focus=True):
 
     def _write(self) -> None:
         name = clean(self.choices[self.index][1]) if self.choices else "nothing to choose"
-        count = Content.styled(f"  {self.index + 1}/{len(self.choices)}", "$text-muted")
+        count = Content.styled(f"  {self.index + 1}/{len(self.choices)}", "$foreground-muted")
         arrow = "$text-accent"
-        self.update(
-            Content.assemble(Content.styled("‹ ", arrow), name, Content.styled(" ›", arrow), count)
-        )
+        self.update(Content.assemble(Content.styled("‹ ", arrow), name, Content.styled(" ›", arrow), count))

@@ -9,15 +9,18 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, SelectionList, Static, TextArea
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Label, Static, TextArea
 
 from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.dialogs.chooser import Chooser
-from incidentsim.tui.wording import clean, plain
+from incidentsim.tui.dialogs.marks import Marks
+from incidentsim.tui.wording import clean
+
+SHORT = 28
+"""Labels up to this length stand beside their field, longer ones above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ class Field:
     values: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ Check = Callable[[Answers], str]
 class Form(Dialog[Answers]):
     """Gives the answers, or None where it was closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "confirm", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "confirm", show=False)]
     HELP_ID = "form"
     wide = True
 
@@ -75,11 +77,14 @@ class Form(Dialog[Answers]):
             if self.intro is not None:
                 yield Static(self.intro, classes="form-intro")
             for one in self.fields:
-                label = one.label + (" *" if one.required else "")
-                yield Label(Content(clean(label)), classes="form-label")
-                yield self._widget(one)
-                if one.hint:
-                    yield Label(plain(one.hint, "$text-muted"), classes="form-hint")
+                label = Label(Content(clean(one.label + (" *" if one.required else ""))), classes="form-label")
+                if one.kind in ("line", "choice") and len(one.label) <= SHORT:
+                    with Horizontal(classes="form-row"):
+                        yield label
+                        yield self._widget(one)
+                else:
+                    yield label
+                    yield self._widget(one)
         yield Static("", id="form-problem", markup=False)
         yield Button(self.submit, id="form-submit", compact=True)
 
@@ -90,10 +95,7 @@ class Form(Dialog[Answers]):
         if one.kind == "choice":
             return Chooser(one.choices, one.value, id=name)
         if one.kind == "many":
-            options = [
-                Selection(Content(clean(label)), value, value in one.values) for value, label in one.choices
-            ]
-            return SelectionList[str](*options, id=name, compact=True)
+            return Marks(one.choices, one.values, id=name)
         return Input(one.value, id=name, compact=True)
 
     def on_mount(self) -> None:
@@ -107,9 +109,8 @@ class Form(Dialog[Answers]):
         result = Answers()
         for one in self.fields:
             widget = self.query_one(f"#field-{one.id}")
-            if isinstance(widget, SelectionList):
-                order = [value for value, _ in one.choices]
-                result.lists[one.id] = sorted(widget.selected, key=order.index)
+            if isinstance(widget, Marks):
+                result.lists[one.id] = widget.value
             elif isinstance(widget, TextArea):
                 result.texts[one.id] = widget.text.strip()
             elif isinstance(widget, (Input, Chooser)):

@@ -30,12 +30,13 @@ class Picker(Dialog[str]):
     """Gives the id of the choice, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "next", show=False, priority=True),
-        Binding("up", "move(-1)", "previous", show=False, priority=True),
-        Binding("pagedown", "move(10)", "ten down", show=False, priority=True),
-        Binding("pageup", "move(-10)", "ten up", show=False, priority=True),
+        Binding("down", "move(1)", "next", show=False),
+        Binding("up", "move(-1)", "previous", show=False),
+        Binding("pagedown", "move(10)", "ten down", show=False),
+        Binding("pageup", "move(-10)", "ten up", show=False),
     ]
     HELP_ID = "picker"
+    wide = True
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(title, "type to narrow · ↑↓ move · enter choose · esc back")
@@ -62,7 +63,7 @@ class Picker(Dialog[str]):
             text = f"{choice.name} {choice.note} {choice.id}".lower()
             if all(word in text for word in words):
                 name = column(choice.name, min(widest, 48))
-                note = Content.styled(f"  {clean(choice.note)}" if choice.note else "", "$text-muted")
+                note = Content.styled(f"  {clean(choice.note)}" if choice.note else "", "$foreground-muted")
                 rows.append((choice.id, Content.assemble(name, note)))
         pane = self.query_one(ListPane)
         pane.show(rows)

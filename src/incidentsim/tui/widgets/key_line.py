@@ -45,9 +45,9 @@ class KeyLine(Static):
             room -= size
             parts += [
                 Content.styled(f" {key}", "bold $text-accent"),
-                Content.styled(f" {binding.description} ", "$text-muted"),
+                Content.styled(f" {binding.description} ", "$foreground-muted"),
             ]
         line = Content.assemble(*parts)
         gap = max(0, self.size.width - line.cell_length - len(LAST))
-        end = [Content.styled(" ?", "bold $text-accent"), Content.styled(" help ", "$text-muted")]
+        end = [Content.styled(" ?", "bold $text-accent"), Content.styled(" help ", "$foreground-muted")]
         self.update(Content.assemble(line, " " * gap, *end))

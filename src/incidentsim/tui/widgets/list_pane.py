@@ -27,20 +27,20 @@ class ListPane(OptionList):
         new = tuple(rows)
         if self._rows is not None and self._same(new):
             return
-        place, index = self.chosen, self.highlighted or 0
+        chosen, index = self.chosen, self.highlighted or 0
         scroll = self.scroll_offset.y
         self._rows = new
         self.clear_options()
         if not new:
-            self.add_option(Option(Content.styled(self.empty, "$text-muted"), disabled=True))
+            self.add_option(Option(Content.styled(self.empty, "$foreground-muted"), disabled=True))
             return
         self.add_options(
-            [Option(content, id=id or f" {number}", disabled=not id) for number, (id, content) in enumerate(new)]
+            [Option(content, id=name or f" {place}", disabled=not name) for place, (name, content) in enumerate(new)]
         )
-        ids = [id for id, _ in new]
-        choosable = [number for number, id in enumerate(ids) if id]
-        if place in ids:
-            self.highlighted = ids.index(place)
+        ids = [name for name, _ in new]
+        choosable = [number for number, name in enumerate(ids) if name]
+        if chosen and chosen in ids:
+            self.highlighted = ids.index(chosen)
         elif choosable:
             self.highlighted = min(choosable, key=lambda number: abs(number - index))
         self.scroll_to(y=scroll, animate=False)

@@ -40,6 +40,4 @@ class LogFilter:
         """The lines of *log* that pass; *log* itself where nothing is set."""
         if not self.words():
             return log
-        return log.filtered(
-            level=self.level, service=self.service, text=self.text, exclude=self.exclude
-        )
+        return log.filtered(level=self.level, service=self.service, text=self.text, exclude=self.exclude)

@@ -18,7 +18,7 @@ from incidentsim.tui.session import Data, LogView
 from incidentsim.tui.widgets.log_filter import LEVEL_STEPS, LogFilter
 from incidentsim.tui.wording import clean, column
 
-SLICE = 2_000
+SLICE = 400
 """Lines looked at by a search before keys are answered again."""
 
 
@@ -91,7 +91,7 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._resized()
         if self.following:
             self._to_end()
-        self._name()
+        self._entitle()
         self.refresh()
 
     def _resized(self) -> None:
@@ -108,7 +108,7 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _height(self) -> int:
         return max(1, self.scrollable_content_region.height)
 
-    def _name(self) -> None:
+    def _entitle(self) -> None:
         mode = "follow" if self.following else f"line {self.cursor + 1:,} of {self._count:,}"
         title = " · ".join(["Log", mode, *self.filter.words()])
         if self.searched:
@@ -167,7 +167,7 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
             if abs(self.cursor - top) > 2 * self._height:
                 above = self._height // 2
             self.scroll_to(y=max(0, self.cursor - above), animate=False, force=True)
-        self._name()
+        self._entitle()
         self.refresh()
 
     def action_move(self, lines: int) -> None:
@@ -182,7 +182,7 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
     def action_follow(self) -> None:
         self.following = True
         self._to_end()
-        self._name()
+        self._entitle()
         self.refresh()
 
     def action_shift(self, cells: int) -> None:
@@ -232,13 +232,13 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._to_end()
         else:
             self.go(self.index_at(int(here["t"])))
-        self._name()
+        self._entitle()
         self.refresh()
 
     def search(self, text: str) -> None:
         """Look for *text*, backwards from the cursor, since the newest lines are the nearest."""
         self.searched = text
-        self._name()
+        self._entitle()
         self.refresh()
         if text:
             self._look(-1)

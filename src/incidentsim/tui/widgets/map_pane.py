@@ -25,7 +25,8 @@ class MapPane(ListPane):
                 (
                     f"service:{item['id']}",
                     Content.assemble(
-                        f"{clean(item['id']):<{widest}}", Content.styled(f" ← {needs}" if needs else "", "$text-muted")
+                        f"{clean(item['id']):<{widest}}",
+                        Content.styled(f" ← {needs}" if needs else "", "$foreground-muted"),
                     ),
                 )
             )

@@ -9,8 +9,10 @@ from incidentsim.tui.widgets.list_pane import ListPane, Row
 from incidentsim.tui.widgets.plot import braille
 from incidentsim.tui.wording import STATE_STYLES, Clock, clean, column, span
 
-MUTED = "$text-muted"
+MUTED = "$foreground-muted"
 STATES = {"critical": "crit", "none": ""}
+TOLD = ("result", "reply", "query")
+"""Channels of what was asked for: they need no answer."""
 
 
 class SignalsPane(ListPane):
@@ -21,14 +23,14 @@ class SignalsPane(ListPane):
 
     def update_signals(self, signals: list[Data]) -> None:
         """Show *signals* with their latest value and its state, in words."""
-        width = max(30, self.scrollable_content_region.width)
+        width = max(30, self.scrollable_content_region.width - 2)
         rows: list[Row] = []
-        name_width = max(12, min(24, width // 3))
         values = [f"{signal['last'] or '–'} {signal['unit']}".strip() for signal in signals]
         value_width = min(16, max((len(clean(value)) for value in values), default=0))
-        plot_width = max(4, width - name_width - value_width - 8)
+        plot_width = max(6, min(28, width // 5))
+        name_width = max(10, width - value_width - plot_width - 7)
         for signal, value in zip(signals, values, strict=True):
-            state = STATES.get(signal["state"], signal["state"])
+            state = STATES.get(str(signal["state"]), str(signal["state"]))
             mark = "◇ " if signal["own"] else ""
             rows.append(
                 (
@@ -54,20 +56,30 @@ class InboxPane(ListPane):
 
     def __init__(self) -> None:
         super().__init__("Inbox", "Nothing has arrived.", id="inbox")
+        self.seen: set[str] = set()
+        """Answers and results that were looked at; a seat counts them as opened when they arrive."""
+        self.unread = 0
+        self.newest = ""
+        """The id of the newest that was not read."""
 
     def update_inbox(self, messages: list[Data], alerts: list[Data], now: int, clock: Clock) -> None:
         """Show what has arrived, with the time left where a message states a deadline."""
         arrived = [(item["t"], item["id"], self._message(item, now, clock)) for item in messages]
         arrived += [(item["t"], item["id"], self._alert(item, clock)) for item in alerts]
-        unread = sum(not item["opened"] for item in [*messages, *alerts])
-        self.border_title = Content(f"Inbox · {unread} unread" if unread else "Inbox")
-        self.show([(id, content) for _, id, content in sorted(arrived, key=lambda row: row[:2], reverse=True)])
+        new = [item for item in [*messages, *alerts] if self._new(item)]
+        self.unread = len(new)
+        self.newest = str(max(new, key=lambda item: (item["t"], item["id"]))["id"]) if new else ""
+        self.border_title = Content(f"Inbox · {self.unread} unread" if self.unread else "Inbox")
+        self.show([(name, content) for _, name, content in sorted(arrived, key=lambda row: row[:2], reverse=True)])
+
+    def _new(self, item: Data) -> bool:
+        return not item["opened"] or (item.get("channel") in TOLD and item["id"] not in self.seen)
 
     def _mark(self, item: Data) -> Content:
-        return Content("  ") if item["opened"] else Content.styled("● ", "bold $text-warning")
+        return Content.styled("● ", "bold $text-warning") if self._new(item) else Content("  ")
 
     def _message(self, item: Data, now: int, clock: Clock) -> Content:
-        style = MUTED if item["opened"] else ""
+        style = "" if self._new(item) else MUTED
         parts: list[Content | str] = [
             self._mark(item),
             Content.styled(f"{clock.short(item['t'])} ", MUTED),
@@ -76,8 +88,8 @@ class InboxPane(ListPane):
         if item["asks_by"] is not None:
             left = item["asks_by"] - now
             late = "past due" if left <= 0 else f"{span(left)} left"
-            parts.append(Content.styled(f"{late} ", "$text-muted" if left <= 0 else "bold $text-warning"))
-        parts.append(Content.styled(f"{clean(item['sender'])}: {clean(item['title'])}", style))
+            parts.append(Content.styled(f"{late} ", "$foreground-muted" if left <= 0 else "bold $text-warning"))
+        parts.append(Content.styled(from_whom(item), style))
         return Content.assemble(*parts)
 
     def _alert(self, item: Data, clock: Clock) -> Content:
@@ -140,17 +152,23 @@ class NowPane(ListPane):
         rows: list[Row] = [("", Content.styled(free, "" if status["hands_free"] else "bold $text-warning"))]
         for item in status["running"]:
             queued = item["left"] is None
-            word = "waits for hands" if queued else f"{span(item['left'])} left"
+            word = "waits" if queued else f"{span(item['left'])} left"
             rows.append(
                 (
                     "",
                     Content.assemble(
                         Content.styled("◦ " if queued else "▷ ", "$text-accent"),
-                        f"{clean(item['title'])} ",
-                        Content.styled(word, MUTED),
+                        Content.styled(f"{word:<9}", MUTED),
+                        clean(item["title"]),
                     ),
                 )
             )
         if status["state"] == "paused":
             rows.append(("", Content.styled("paused; space goes on", "bold $text-warning")))
         self.show(rows)
+
+
+def from_whom(item: Data) -> str:
+    """A message's sender and title; answers that come from no person have no sender."""
+    title = clean(item["title"])
+    return title if item["sender"] == item["channel"] else f"{clean(item['sender'])}: {title}"

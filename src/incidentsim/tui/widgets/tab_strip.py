@@ -23,5 +23,5 @@ class TabStrip(Static):
             if index == current:
                 parts.append(Content.styled(f"▸{index + 1} {clean(name)} ", "bold reverse"))
             else:
-                parts.append(Content.styled(f" {index + 1} {clean(name)} ", "$text-muted"))
+                parts.append(Content.styled(f" {index + 1} {clean(name)} ", "$foreground-muted"))
         self.update(Content.assemble(*parts))

@@ -48,7 +48,7 @@ class TopLine(Static):
         if not width:
             return
         tight = width < 100
-        gap = " " if tight else "   "
+        gap = " " if tight else "  "
         facts = list(self._facts)
         right = sum(len(text) for text, _ in facts) + len(gap) * len(facts)
         left = f" {self.number}" if self.number else ""

@@ -1,0 +1,231 @@
+"""What happened: head, summary, impact, trigger, detection, resolution, lessons, timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incidentsim.postmortem.document import Bullets, Line, Paragraph, Section, Span, strong, text
+from incidentsim.postmortem.draft import cell, paragraph, table
+from incidentsim.timeline.records import TimelineRow, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incidentsim.postmortem.document import Block, Spans
+    from incidentsim.postmortem.draft import Draft
+
+WHO_WAS_THERE = "Who was on call may know."
+KEY_KINDS = frozenset({"declare", "update", "milestone", "event"})
+MOST_ROWS = 80
+SHORT = 110
+SECOND_CUT = frozenset({"milestone", "declare"})
+
+
+def head(draft: Draft) -> Section:
+    """Title lines: date, owner, authors, status, severity."""
+    owner, authors = people(draft)
+    status = "Draft of an exercise" if draft.case.exercise else "Draft"
+    items = sum(each.status not in {"done", "verified", "declined"} for each in draft.case.action_items)
+    status += f"; {items} action item{'' if items == 1 else 's'} proposed or open" if items else "; no action items yet"
+    rows: list[tuple[str, list[Spans]]] = [
+        ("date", [cell("Date"), cell(draft.value("date"))]),
+        ("owner", [cell("Owner"), (Span("words", owner),)]),
+        ("authors", [cell("Authors"), (Span("words", ", ".join(authors)),)]),
+        ("status", [cell("Status"), cell(status)]),
+        ("severity", [cell("Severity"), cell(draft.value("severity"))]),
+    ]
+    return Section("head", "", (table("head", ("", ""), "ll", rows),))
+
+
+def people(draft: Draft) -> tuple[str, tuple[str, ...]]:
+    """(owner, authors), as roles: those of the case, else the roles that acted."""
+    acted = tuple(dict.fromkeys(each.actor for each in draft.record.commands)) or ("responder",)
+    authors = draft.case.authors or acted
+    return authors[0], authors
+
+
+def summary(draft: Draft) -> Section:
+    """At most a few sentences: what, how long, for whom."""
+    written = draft.statements("summary")
+    if written:
+        return Section("summary", "Executive summary", tuple(Paragraph(line) for line in written))
+    blocks: list[Block] = []
+    if draft.has("time.started") and draft.has("loss.total"):
+        spans = [text("From "), draft.value("time.started"), text(" on "), draft.value("date"), text(", "),
+                 draft.value("loss.total"), text(" events were lost or late over "), draft.value("duration.impact"),
+                 text(".")]  # fmt: skip
+        blocks.append(paragraph("summary.record", *spans))
+    blocks.append(draft.ask("summary", "What happened, for how long, for whom?", WHO_WAS_THERE))
+    return Section("summary", "Executive summary", tuple(blocks))
+
+
+def problem(draft: Draft) -> Section:
+    """The problem in one table, from the record."""
+    reached = draft.reached
+    how = draft.evidence.get(reached.detected_by)
+    detection = cell(draft.value("time.detected"))
+    if how is not None:
+        draft.cited[how.id] = None
+        detection = cell(draft.value("time.detected"), f", by {_KINDS.get(how.kind, how.kind)} ",
+                         Span("evidence", how.id, how.id))  # fmt: skip
+    elif reached.detected is not None:
+        detection = cell(draft.value("time.detected"), ", by declaration")
+    rows: list[tuple[str, list[Spans]]] = [
+        ("began", [cell("Began"), cell(draft.value("time.started"))]),
+        ("detected", [cell("Detected"), detection]),
+        ("declared", [cell("Declared"), cell(draft.value("time.declared"), ", ", draft.value("severity"))]),
+        ("mitigated", [cell("Mitigated"), cell(draft.value("time.mitigated"))]),
+        ("resolved", [cell("Resolved"), cell(draft.value("time.resolved"))]),
+        ("duration", [cell("New loss lasted"), cell(draft.value("duration.impact"))]),
+        ("spans", [cell("TTD / TTA / TTM / TTR"), cell(draft.value("ttd"), " / ", draft.value("tta"), " / ",
+                                                       draft.value("ttm"), " / ", draft.value("ttr"))]),
+    ]  # fmt: skip
+    worst = worst_slo(draft)
+    if worst is not None:
+        consumed = draft.value(f"budget.{worst}.consumed")
+        window = draft.value(f"slo.{worst}.window")
+        rows.append(("budget", [cell("Error budget"), cell(consumed, " of ", window, ", ", Span("code", worst))]))
+    return Section("problem", "Problem summary", (table("problem", ("", "From the record"), "ll", rows),))
+
+
+_KINDS = {"query": "a count", "result": "an action's result", "reply": "a reply", "row": "a log line",
+          "message": "a message", "alert": "an alert", "change": "the change history", "search": "a search"}  # fmt: skip
+
+
+def worst_slo(draft: Draft) -> str | None:
+    """The SLO whose budget lost most; the first of equals."""
+    budgets = draft.record.world.budgets()
+    return max(budgets, key=lambda name: budgets[name].consumed, default=None)
+
+
+def impact(draft: Draft) -> Section:
+    """Who and what was hurt, in numbers with their source."""
+    written = draft.bullets(
+        "impact", "Who noticed, and what did it cost them?", "Support and the data's users may know."
+    )
+    return Section("impact", "Impact", (*written, *_losses(draft)))
+
+
+def _losses(draft: Draft) -> Iterator[Block]:
+    truth = draft.record.scenario.truth
+    if not draft.has("loss.total"):
+        yield draft.ask("impact.loss", "How much was lost, and how much can be brought back?",
+                        "The owners of the data may know.")  # fmt: skip
+        return
+    kinds = [(kind.id, kind.title) for kind in truth.loss]
+    rows: list[tuple[str, list[Spans]]] = [
+        ("recovered", [cell("Lost and brought back"), _exact(draft, "loss.recovered")])
+    ]
+    rows += [(name, [cell(title), _exact(draft, f"loss.{name}")]) for name, title in kinds]
+    rows.append(("total", [cell(strong("Lost in all")), _exact(draft, "loss.total")]))
+    if draft.has("accepted.total"):
+        rows.append(("of", [cell("Of, over the whole exercise"), _exact(draft, "accepted.total")]))
+    if draft.has("duplicates"):
+        rows.append(("duplicates", [cell("Copies written by replays"), _exact(draft, "duplicates")]))
+    yield table("loss", ("Events", "Count"), "lr", rows)
+    if draft.has("peak.loss"):
+        yield paragraph("loss.peak", text("Worst moment: "), draft.value("peak.loss"), text(", at "),
+                        draft.value("peak.loss.time"), text("."))  # fmt: skip
+
+
+def _exact(draft: Draft, name: str) -> Spans:
+    """A count in full."""
+    found = draft.fields[name]
+    return (Span("field", f"{found.value:,}" if isinstance(found.value, int) else found.text, name),)
+
+
+def background(draft: Draft) -> Section:
+    """What a reader from elsewhere has to know."""
+    who = "The teams that own the services may know."
+    return Section("background", "Background", draft.prose("background", "What does a newcomer have to know?", who))
+
+
+def trigger(draft: Draft) -> Section:
+    """What set it off, apart from why it could happen."""
+    who = "Who changed or deployed something shortly before may know."
+    return Section("trigger", "Trigger", draft.prose("trigger", "What set it off?", who))
+
+
+def detection(draft: Draft) -> Section:
+    """How it was noticed, and what would have noticed it sooner."""
+    blocks: list[Block] = list(draft.prose("detection", "How was it noticed: by a rule, by a person, by a customer?",
+                                           WHO_WAS_THERE))  # fmt: skip
+    worst = worst_slo(draft)
+    if worst is not None and draft.has(f"alert.{worst}-page-fast.ttd"):
+        name = f"alert.{worst}-page-fast"
+        blocks.append(
+            paragraph("detection.modelled", text("Modelled: the fast burn-rate page on "), Span("code", worst),
+                      text(" of the SLO file would have fired at "), draft.value(f"{name}.fires"), text(", "),
+                      draft.value(f"{name}.ttd"), text(" after the loss began."))
+        )  # fmt: skip
+    return Section("detection", "Detection", tuple(blocks))
+
+
+def resolution(draft: Draft) -> Section:
+    """What stopped it, what was brought back, and how that was proven."""
+    question = "What stopped it, what was brought back, and how was that proven?"
+    return Section("resolution", "Resolution and recovery", draft.prose("resolution", question, WHO_WAS_THERE))
+
+
+def lessons(draft: Draft) -> Section:
+    """Well, poorly, lucky, surprised; and what made decisions sensible."""
+    parts = (
+        ("went-well", "What went well", "What should be done the same way again?"),
+        ("went-poorly", "What went poorly", "What in the system made this harder?"),
+        ("lucky", "Where we got lucky", "What could have made it worse and did not?"),
+        ("surprised", "What surprised us", "Where did what was expected and what happened differ?"),
+        ("decisions", "Decisions and what made them sensible", "What was known, what was chosen, and why?"),
+    )
+    sections = tuple(
+        Section(name, title, draft.bullets(name, question, WHO_WAS_THERE)) for name, title, question in parts
+    )
+    return Section("lessons", "Lessons learned", (), sections)
+
+
+def timeline_section(draft: Draft) -> Section:
+    """The rows that tell the story; all of them are in timeline.csv."""
+    keyed = [row for row in draft.rows if _key(draft, row)]
+    if len(keyed) > MOST_ROWS:
+        spare = MOST_ROWS - sum(row.kind in SECOND_CUT or bool(row.marker) for row in keyed)
+        kept = [row for row in keyed if row.kind in SECOND_CUT or row.marker]
+        kept += [row for row in keyed if row not in kept][: max(0, spare)]
+        keyed = sorted(kept, key=lambda row: (row.t, row.kind == "milestone"))
+    for row in keyed:
+        if row.source in draft.evidence:
+            draft.cited[row.source] = None
+    rows = [(f"{number:03d}", _row(row)) for number, row in enumerate(keyed, 1)]
+    day = text("All times UTC, on ")
+    first = paragraph("timeline.zone", day, draft.value("date"), text(" unless a date is given. Rows marked "),
+                      strong("after"), text(" were learned after play. "),
+                      text(f"{len(draft.rows) - len(keyed)} more rows are in "),
+                      Span("link", "timeline.csv", "timeline.csv"), text("."))  # fmt: skip
+    missing = [name for name in ("OUTAGE BEGINS", "INCIDENT BEGINS", "OUTAGE MITIGATED", "OUTAGE ENDS",
+                                 "INCIDENT ENDS") if all(row.marker != name for row in keyed)]  # fmt: skip
+    notes = tuple(
+        Line(f"timeline.missing.{number}", (strong(name), text(": not reached in this record.")))
+        for number, name in enumerate(missing, 1)
+    )
+    blocks: list[Block] = [first, table("timeline", ("Time", "What", "Who", "Source"), "llll", rows)]
+    if notes:
+        blocks.append(Bullets(notes))
+    criterion = "Exit criterion: no new loss, served data whole as far as it can be, and play over."
+    blocks.append(paragraph("timeline.exit", text(criterion)))
+    return Section("timeline", "Timeline", tuple(blocks))
+
+
+def _key(draft: Draft, row: TimelineRow) -> bool:
+    """Whether a row belongs into the document: it changed or told something, or the case rests on it."""
+    if row.kind in KEY_KINDS or row.source in draft.all_cites:
+        return row.kind != "interview"
+    return (row.changes and row.kind == "result") or (row.kind == "alert" and row.what.startswith("page"))
+
+
+def _row(row: TimelineRow) -> list[Spans]:
+    what: list[Span] = []
+    if row.marker:
+        what += [strong(row.marker), text(": ")]
+    what.append(text(shortened(row.what, SHORT)))
+    if row.learned_after:
+        what += [text(" "), strong("(after)")]
+    source = Span("evidence", row.source, row.source) if row.source.startswith("E-") else text(row.source)
+    return [cell(row.utc.removesuffix(" UTC")), tuple(what), cell(row.who), (source,)]

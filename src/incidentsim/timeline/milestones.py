@@ -1,0 +1,88 @@
+"""Milestones of a run, computed from its record: when it started, was detected, declared, mitigated, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from incidentsim.timeline.clues import shows
+
+if TYPE_CHECKING:
+    from incidentsim.exercise.evidence import Evidence
+    from incidentsim.exercise.record import ExerciseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """Moments (ms since the start), None where one was not reached.
+
+    *acknowledged* is the first declaration: from then on somebody works on it and says so.
+    """
+
+    started: int | None
+    detected: int | None
+    acknowledged: int | None
+    mitigated: int | None
+    resolved: int | None
+    ended: int
+    """The end of play."""
+    detected_by: str
+    """The evidence (``E-0042``) that told the cause from the rest; ``declaration``, or empty."""
+
+    @property
+    def ttd(self) -> int | None:
+        """Time to detect (ms): from start to detection."""
+        return _span(self.started, self.detected)
+
+    @property
+    def tta(self) -> int | None:
+        """Time to acknowledge (ms): from start to the first declaration."""
+        return _span(self.started, self.acknowledged)
+
+    @property
+    def ttm(self) -> int | None:
+        """Time to mitigate (ms): from start to the end of new loss."""
+        return _span(self.started, self.mitigated)
+
+    @property
+    def ttr(self) -> int | None:
+        """Time to resolve (ms): from start to service restored and recovered."""
+        return _span(self.started, self.resolved)
+
+
+def milestones(record: ExerciseRecord) -> Milestones:
+    """The milestones of a run.
+
+    Started, mitigated and resolved are the world's; they count where they were reached for good. Detected is the
+    first evidence seen in play that tells the true cause from the red herrings, else the first declaration.
+    """
+    reached: dict[str, int] = {}
+    for event in record.events:
+        if event.kind == "milestone":
+            if event.data["reached"]:
+                reached[event.data["name"]] = event.data["at"]
+            else:
+                reached.pop(event.data["name"], None)
+    declared = next((event.t for event in record.events if event.kind == "declared"), None)
+    telling = discriminating(record)
+    detected = telling.t if telling is not None else declared
+    by = telling.id if telling is not None else "declaration" if declared is not None else ""
+    return Milestones(
+        reached.get("started"), detected, declared, reached.get("mitigated"), reached.get("resolved"),
+        record.ended_at, by,
+    )  # fmt: skip
+
+
+def discriminating(record: ExerciseRecord) -> Evidence | None:
+    """The first evidence seen in play with which the true cause can be told from the red herrings."""
+    clues = [clue for clue in record.scenario.truth.clues if clue.discriminates]
+    found = [
+        evidence
+        for evidence in record.evidence
+        if evidence.phase == "during" and any(shows(clue, evidence) for clue in clues)
+    ]
+    return min(found, key=lambda each: (each.t, each.id), default=None)
+
+
+def _span(start: int | None, end: int | None) -> int | None:
+    return None if start is None or end is None or end < start else end - start

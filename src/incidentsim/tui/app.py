@@ -1,0 +1,212 @@
+"""The application: which screen follows which, help, leaving, stopping for a real incident."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from incidentsim.text.problem import Problem
+from incidentsim.tui.commands import KnownCommands
+from incidentsim.tui.dialogs.confirm import Confirm
+from incidentsim.tui.screens.library import LibraryScreen
+from incidentsim.tui.screens.opening import OpeningScreen
+from incidentsim.tui.session import Library, Session
+from incidentsim.tui.theme import CALM
+
+
+class IncidentApp(App[int]):
+    """Library, briefing, war room, debrief, scorecard, packet.
+
+    With a *scenario* it begins at that scenario's briefing, with a *session* where that was left.
+    """
+
+    TITLE = "incidentsim"
+    CSS_PATH = "styles/app.tcss"
+    COMMANDS: ClassVar = {KnownCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help", show=False),
+        Binding("ctrl+p", "command_palette", "all commands", show=False, priority=True),
+        Binding("ctrl+c,ctrl+q", "leave", "leave, everything is kept", show=False, priority=True),
+        Binding("f10,ctrl+x", "real_incident", "real incident: stop here", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        scenario: str | None = None,
+        out: Path | None = None,
+        session: Session | None = None,
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.scenario = scenario
+        self.out = out
+        self.session = session
+        self.problem: Problem | None = None
+        """Why the scenario that was asked for could not be read."""
+
+    def on_mount(self) -> None:
+        self.register_theme(CALM)
+        self.theme = "calm"
+        self.push_screen(LibraryScreen(self.library))
+        if self.session is not None:
+            self._play(self.session)
+        elif self.scenario is not None:
+            self.push_screen(OpeningScreen(self.scenario))
+            self.call_after_refresh(self._read_soon, self.scenario)
+
+    def _read_soon(self, scenario: str) -> None:
+        self.run_worker(self._read_first(scenario))
+
+    async def _read_first(self, scenario: str) -> None:
+        """Read the scenario that was asked for; where it cannot be read there is nothing to play."""
+        try:
+            brief = await asyncio.to_thread(self.library.briefing, scenario)
+        except Problem as error:
+            self.problem = error
+            self.exit(2, return_code=2)
+            return
+        from incidentsim.tui.screens.briefing import BriefingScreen
+
+        self.switch_screen(BriefingScreen(brief))
+
+    def brief(self, scenario: str) -> None:
+        """Show a scenario's briefing."""
+        from incidentsim.tui.screens.briefing import BriefingScreen
+
+        try:
+            brief = self.library.briefing(scenario)
+        except Problem as error:
+            self.complain(str(error))
+            return
+        self.push_screen(BriefingScreen(brief))
+
+    def start(self, scenario: str, format_id: str, mode: str) -> None:
+        """Start an exercise, and go to the war room."""
+        self._play(self.library.start(scenario, format_id, mode))
+
+    def resume(self, path: Path) -> None:
+        """Take up an exercise again, where it was left."""
+        try:
+            session = self.library.resume(path)
+        except (Problem, OSError) as error:
+            self.complain(str(error))
+            return
+        self._play(session)
+
+    def _play(self, session: Session) -> None:
+        from incidentsim.tui.screens.war_room import WarRoom
+
+        self.session = session
+        if session.seat.status()["state"] == "ended":
+            self.debrief()
+        else:
+            self._show(WarRoom(session))
+
+    def debrief(self) -> None:
+        """Play is over: go on to the debrief."""
+        from incidentsim.tui.screens.debrief import DebriefScreen
+
+        if self.session is not None and not isinstance(self.screen, DebriefScreen):
+            self._show(DebriefScreen(self.session))
+
+    def scorecard(self) -> None:
+        """From the debrief to the scorecard."""
+        from incidentsim.tui.screens.scorecard import ScorecardScreen
+
+        if self.session is not None:
+            self.push_screen(ScorecardScreen(self.session))
+
+    def packet(self) -> None:
+        """Write the packet, and show where it is."""
+        from incidentsim.tui.screens.packet import PacketScreen
+
+        if self.session is not None:
+            self.push_screen(PacketScreen(self.session, self.out))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Put *screen* on the library, in place of whatever else is there."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def complain(self, text: str) -> None:
+        """Say what went wrong, as text."""
+        self.notify(text, severity="error", timeout=12, markup=False)
+
+    def action_return(self) -> None:
+        """Back to the screen before."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_home(self) -> None:
+        """Back to the library; the exercise is done."""
+        self.session = None
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_scorecard(self) -> None:
+        self.scorecard()
+
+    def action_packet(self) -> None:
+        self.packet()
+
+    def action_leave_now(self) -> None:
+        self._close("")
+
+    def action_help(self) -> None:
+        """Help for the place in focus."""
+        from incidentsim.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_leave(self) -> None:
+        """Ask, keep everything, leave. A second time leaves at once."""
+        if self.session is None or isinstance(self.screen, Confirm):
+            self._close("")
+            return
+        question = "Leave? Everything is kept, and the library offers to go on from here."
+        self.push_screen(Confirm("Leave", question, "leave"), lambda yes: self._close("") if yes else None)
+
+    def action_real_incident(self) -> None:
+        """Stop at once, with everything kept."""
+        if self.session is not None and self.session.seat.status()["state"] == "running":
+            self.session.seat.do("pause", reason="real incident")
+        self._close("Stopped for a real incident. Good luck; the exercise can wait.")
+
+    def _close(self, text: str) -> None:
+        lines = [text] if text else []
+        if self.session is not None:
+            lines.append(self.session.where())
+        self.exit(0, message=Text("\n".join(lines)) if lines else None)
+
+
+def run(
+    scenario: str | None = None,
+    out: Path | None = None,
+    seed: int = 1,
+    journal: Path | None = None,
+) -> int:
+    """Play in the terminal; gives the exit status.
+
+    *scenario* is an id or a path: play begins at its briefing. *out* is where the packet goes. *journal* is that of an
+    exercise to go on with. Raises `Problem` for a scenario or a journal that cannot be read.
+    """
+    from incidentsim.tui.local import LocalLibrary
+
+    library = LocalLibrary(seed)
+    if scenario is not None:
+        library.find(scenario)
+    session = library.resume(journal) if journal is not None else None
+    app = IncidentApp(library, scenario, out, session)
+    status = app.run()
+    if app.problem is not None:
+        raise app.problem
+    return status or 0

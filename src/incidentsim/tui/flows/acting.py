@@ -1,0 +1,85 @@
+"""Acting on the system: a verb, a target, its options, what it costs; and what one expects of it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from incidentsim.tui.dialogs.form import Field, Form
+from incidentsim.tui.dialogs.picker import Choice, Picker
+from incidentsim.tui.screens.base import SeatPage
+from incidentsim.tui.session import Data
+from incidentsim.tui.wording import clean, span
+
+UNDO = {
+    "none-needed": "nothing to undo",
+    "reversible": "can be undone",
+    "costly": "can be undone, at a cost",
+    "irreversible": "cannot be undone",
+}
+SURE = (("", "not said"), *((str(value), f"{value}%") for value in (10, 25, 50, 75, 90)))
+
+
+def price(verb: Data) -> str:
+    """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone."""
+    hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
+    kind = "changes the system" if verb["changes"] else "only looks"
+    return f"{span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
+
+
+async def act(page: SeatPage, verb_id: str | None = None) -> None:
+    """Choose and do an action. Escape goes one question back."""
+    verbs = page.brief["verbs"]
+    while True:
+        choices = [Choice(verb["id"], verb["title"], price(verb)) for verb in verbs]
+        chosen = verb_id
+        if chosen is None:
+            picked = await page.ask(Picker("Act · what", choices))
+            chosen = picked
+        if chosen is None:
+            return
+        verb = next(verb for verb in verbs if verb["id"] == chosen)
+        target = await page.ask(Picker(f"{clean(verb['title'])} · on what", targets(page, verb)))
+        if target is not None and await _confirm(page, verb, target):
+            return
+        if verb_id:
+            return
+
+
+def targets(page: SeatPage, verb: Data) -> list[Choice]:
+    """What the verb can be done to, with the names that the briefing knows."""
+    choices = []
+    for target in verb["targets"]:
+        name = page.name_of("services", target)
+        if name == target:
+            name = page.name_of("personas", target)
+        choices.append(Choice(target, target, name if name != target else ""))
+    return choices
+
+
+async def _confirm(page: SeatPage, verb: Data, target: str) -> bool:
+    fields = [
+        Field(option["id"], option["title"], kind="choice", choices=tuple((each, each) for each in option["choices"]))
+        for option in verb["options"]
+    ]
+    fields += [
+        Field("expect", "What do you expect? (optional; it is compared with what happens)"),
+        Field("sure", "How sure are you?", kind="choice", choices=SURE),
+    ]
+    free = page.seat.status()
+    hands = f"free hands now: {free['hands_free']} of {free['hands']}"
+    if free["hands_free"] < verb["hands"]:
+        hands += "; it waits until there are enough"
+    intro = Content.assemble(
+        Content.styled(f"{clean(verb['title'])} {clean(target)}\n", "bold"), price(verb), "\n", hands
+    )
+    answers = await page.ask(Form(f"{clean(verb['title'])} {clean(target)}", fields, intro, submit="Do it"))
+    if answers is None:
+        return False
+    options = {option["id"]: answers[option["id"]] for option in verb["options"]}
+    done = page.do("act", f"{verb['id']}:{target}", **options)
+    if done["status"] == "ok":
+        page.say(f"Under way: {done['text']}")
+        if answers["expect"]:
+            sure = int(answers["sure"]) if answers["sure"] else None
+            page.do("predict", str(done["command"]), text=answers["expect"], confidence=sure)
+    return bool(done["status"] == "ok")

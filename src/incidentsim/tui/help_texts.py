@@ -1,0 +1,51 @@
+"""What help says about each place, beside its keys."""
+
+from __future__ import annotations
+
+HELP = {
+    "library": (
+        "The library lists the scenarios that were found: built in, in your folder, in this folder. Exercises that "
+        "were left before their end stand above them and go on where they were left.\n\n"
+        "Nothing here touches a real system."
+    ),
+    "briefing": (
+        "What you are told before play. The format decides how fast the clock runs: the same hours fit into 20, 45 "
+        "or 60 minutes of yours. In learn mode you may pause as you like; in assessed mode pauses are limited. "
+        "Neither counts how fast you type."
+    ),
+    "war-room": (
+        "Find out what is going on, limit the damage, tell the people who need to know.\n\n"
+        "The log, the signals and the inbox show what the organisation measures and what you were told; nothing "
+        "more. Count (q) is how to see what nobody measures: choose datasets, group by time or label, and keep the "
+        "table as a plot.\n\n"
+        "Act (a) is a verb on a target. It says what it costs, and takes hands and minutes; results come to the "
+        "inbox. Ask (m) somebody: the reply takes minutes too. Wait (w) lets time pass until something arrives that "
+        "you can see.\n\n"
+        "What you open, count, are told or pin (*) is evidence, and only that. In the debrief every why cites it.\n\n"
+        "In a small window the panes are tabs: 1 to 6. F10 stops at once for a real incident; everything is kept."
+    ),
+    "debrief": (
+        "Play is over. Go through the steps from left to right, and back as you like:\n\n"
+        "1 Learn more: interviews and the whole change history. What you learn now is marked as learned after.\n"
+        "2 Timeline: what happened when, as far as you saw it.\n"
+        "3 Whys: from the effect down; each why cites evidence. Ask what made it sensible at the time.\n"
+        "4 Fishbone: the whys by category, drawn.\n"
+        "5 Actions: what would have prevented, detected, limited or repaired it. Say who owns it and when it is done.\n"
+        "6 Postmortem: statements by section on the left, the document as it stands on the right.\n\n"
+        "Then S shows the scorecard, and P writes the packet. Everything is saved as you go."
+    ),
+    "scorecard": (
+        "What went well comes first. Each criterion shows its rule and the evidence for it, with a senior-grade and "
+        "a staff-grade answer to compare. The score is yours; it leaves this machine only if you send it."
+    ),
+    "packet": "The packet is the set of files that leaves the tool. Each says EXERCISE until a person removes it.",
+    "picker": "Type to narrow the list, move with the arrows, take with enter. Escape goes one question back.",
+    "form": (
+        "Tab goes from field to field; enter too, in a field of one line. Left and right change a choice, space "
+        "marks in a list. Ctrl+S confirms from anywhere. A star marks what has to be filled in."
+    ),
+    "reading": "Read, scroll with the arrows, close with escape. The last line names the keys that apply.",
+    "confirm": "y or enter for yes, n or escape for no.",
+    "dialog": "Escape closes.",
+    "help": "Escape closes.",
+}

@@ -1,0 +1,9 @@
+"""Names of files that stand beside an exercise's journal."""
+
+from __future__ import annotations
+
+CASE = "case.yaml"
+"""What was written about it."""
+
+WRITTEN = "packet-written"
+"""Says where the packet was written, once it was."""

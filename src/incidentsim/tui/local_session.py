@@ -1,0 +1,130 @@
+"""One exercise on this machine, with what is written about it beside its journal."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incidentsim.exercise.seat import Seat
+from incidentsim.tui.local_names import CASE, WRITTEN
+from incidentsim.tui.session import Casework, Data
+
+if TYPE_CHECKING:
+    from incidentsim.exercise.clock import Clock
+    from incidentsim.exercise.exercise import Exercise
+    from incidentsim.exercise.record import ExerciseRecord
+    from incidentsim.tui.casework import LocalCase
+
+
+class LocalSession:
+    """Screens see its seat; the rooms behind the debrief are reached through it, when they are needed."""
+
+    def __init__(self, exercise: Exercise, path: Path, clock: Clock, waiting: bool = False) -> None:
+        self._exercise = exercise
+        self._path = path
+        self._clock = clock
+        self._record: tuple[int, ExerciseRecord] | None = None
+        self.waiting = waiting
+        self.seat = Seat(exercise, clock=clock)
+        if not waiting:
+            clock.resume()
+
+    def go_on(self) -> None:
+        """Start the clock of an exercise that was taken up again, unless it was left in a pause."""
+        self.waiting = False
+        if not self._exercise.ledger.paused:
+            self._clock.resume()
+
+    def where(self) -> str:
+        """Where the exercise is kept, and how to take it up again."""
+        name = self._exercise.setting.exercise_id
+        return f"The exercise is kept in {self._path.parent}\nGo on with: incidentsim exercise resume {name}"
+
+    @cached_property
+    def _local_case(self) -> LocalCase:
+        from incidentsim.case.autosave import SavedCase
+        from incidentsim.case.document import Case
+        from incidentsim.tui.casework import LocalCase
+
+        scenario, name = self._exercise.scenario, self._exercise.setting.exercise_id
+        fresh = Case(incident=scenario.number, title=scenario.title, journal=name)
+        return LocalCase(SavedCase(self._path.parent / CASE, fresh), scenario, self.record)
+
+    @property
+    def case(self) -> Casework:
+        """What is written; each change is saved. Raises `Problem` for a file that cannot be used."""
+        return self._local_case
+
+    def record(self) -> ExerciseRecord:
+        """The whole record as it stands; made anew only where something was done since."""
+        count = len(self._exercise.commands)
+        if self._record is None or self._record[0] != count:
+            self._record = (count, self._exercise.record())
+        return self._record[1]
+
+    def timeline(self) -> list[Data]:
+        """What was seen and done, with its milestones."""
+        from incidentsim.timeline.records import timeline
+
+        return [
+            {
+                "t": row.t,
+                "kind": row.kind,
+                "text": row.what,
+                "milestone": row.marker,
+                "evidence": [row.source] if row.source.startswith(("E-", "M-")) else [],
+                "after": row.learned_after,
+            }
+            for row in timeline(self.record())
+        ]
+
+    def scorecard(self) -> str:
+        """The score and its criteria, as Markdown."""
+        from incidentsim.assessment.scorecard import assess
+
+        return assess(self.record(), self._local_case.case).to_markdown()
+
+    def fishbone(self, width: int) -> str:
+        """The fishbone as terminal text."""
+        from incidentsim.analysis.rendering import fish_shape
+        from incidentsim.case.document import CATEGORIES
+        from incidentsim.drawing.terminal import fish_text
+        from incidentsim.postmortem.fields import compute
+        from incidentsim.postmortem.sections_causes import fishbone_of
+
+        record = self.record()
+        known = frozenset(each.id for each in record.evidence)
+        fish = fishbone_of(self._local_case.case, compute(record), known)
+        return fish_text(fish_shape(fish, CATEGORIES), width)
+
+    def write_packet(self, out: Path | None) -> Data:
+        """Write the packet: its folder, its files, what to look at. Raises `Problem`; nothing is written then."""
+        from incidentsim.assessment.scorecard import assess
+        from incidentsim.packet.writer import write
+
+        folder = out if out is not None else Path(f"packet-{self._exercise.setting.exercise_id}")
+        record, saved = self.record(), self._local_case.saved
+        written = write(record, saved.case, folder, assess(record, saved.case), journal=self._path)
+        if written.case != saved.case:
+            saved.change(edits=written.case.edits)
+        (self._path.parent / WRITTEN).write_text(f"{folder.resolve()}\n", encoding="utf-8")
+        return {
+            "folder": str(folder),
+            "files": [path.name for path in written.paths],
+            "findings": [str(each) for each in written.findings],
+        }
+
+    def preview(self) -> Data:
+        """The postmortem as it stands: markdown, findings on its words, and the fields of the record."""
+        from incidentsim.postmortem.build import build
+        from incidentsim.postmortem.rendering import render, text_of
+
+        document = build(self.record(), self._local_case.case)
+        text = text_of(render(document))
+        body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
+        return {
+            "markdown": body.lstrip("\n"),
+            "findings": [f"{each.place}: {each.text}" for each in document.findings],
+            "fields": [(each.id, each.text) for each in document.fields.values()],
+        }

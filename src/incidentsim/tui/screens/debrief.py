@@ -1,0 +1,83 @@
+"""The debrief: steps as tabs, from learning more to the postmortem. A client of seat, case and session."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from incidentsim.tui.flows import looking
+from incidentsim.tui.screens.base import SeatPage
+from incidentsim.tui.session import Session
+from incidentsim.tui.steps.actions import ActionsStep
+from incidentsim.tui.steps.base import Step
+from incidentsim.tui.steps.fishbone import FishboneStep
+from incidentsim.tui.steps.learning import LearningStep
+from incidentsim.tui.steps.postmortem import PostmortemStep
+from incidentsim.tui.steps.timeline import TimelineStep
+from incidentsim.tui.steps.whys import WhysStep
+from incidentsim.tui.widgets.key_line import KeyLine
+from incidentsim.tui.widgets.tab_strip import TabStrip
+from incidentsim.tui.widgets.top_line import TopLine
+
+STEPS: dict[str, type[Step]] = {
+    "Learn more": LearningStep,
+    "Timeline": TimelineStep,
+    "Whys": WhysStep,
+    "Fishbone": FishboneStep,
+    "Actions": ActionsStep,
+    "Postmortem": PostmortemStep,
+}
+
+
+class DebriefScreen(SeatPage):
+    """Each number opens a step; S and P go on."""
+
+    HELP_ID = "debrief"
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right_square_bracket", "turn(1)", "next step"),
+        Binding("left_square_bracket", "turn(-1)", "step before", show=False),
+        Binding("e", "evidence", "evidence"),
+        Binding("S", "app.scorecard", "scorecard"),
+        Binding("P", "app.packet", "write the packet"),
+        *[Binding(str(number), f"step({number - 1})", f"step {name}", show=False)
+          for number, name in enumerate(STEPS, 1)],
+    ]  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.current = 0
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(str(self.brief["number"]), str(self.brief["title"]))
+        yield TabStrip()
+        for number, step in enumerate(STEPS.values()):
+            yield step(id=f"step-{number}")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.action_step(0)
+        status = self.seat.status()
+        ended = f"play ended {self.clock.utc(int(status['t']))}"
+        self.query_one(TopLine).state([(ended, ""), ("debrief", "bold"), (str(status["severity"] or "SEV –"), "")])
+
+    def action_step(self, number: int) -> None:
+        self.current = number
+        for place in range(len(STEPS)):
+            self.query_one(f"#step-{place}").display = place == number
+        self.query_one(TabStrip).show(list(STEPS), number)
+        step = self.query_one(f"#step-{number}", Step)
+        self.call_after_refresh(step.enter)
+
+    def action_turn(self, steps: int) -> None:
+        self.action_step((self.current + steps) % len(STEPS))
+
+    def action_evidence(self) -> None:
+        self.start(looking.evidence(self))
+
+    def start(self, flow: Coroutine[Any, Any, None]) -> None:
+        """Run a flow of questions."""
+        self.run_worker(flow, group="flow", exclusive=True)

@@ -1,0 +1,41 @@
+"""The scorecard, for the trainee: what went well first, each criterion with its evidence, one thing to practise."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown
+
+from incidentsim.tui.screens.base import SeatPage
+from incidentsim.tui.session import Session
+from incidentsim.tui.widgets.key_line import KeyLine
+from incidentsim.tui.widgets.top_line import TopLine
+
+
+class ScorecardScreen(SeatPage):
+    """Reads the scorecard from the session, once."""
+
+    HELP_ID = "scorecard"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("P,enter", "app.packet", "write the packet"),
+        Binding("escape", "app.return", "back to the debrief"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.text = session.scorecard()
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(str(self.brief["number"]), str(self.brief["title"]))
+        with VerticalScroll(id="scorecard", classes="reading-pane"):
+            yield Markdown(self.text, open_links=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        pane = self.query_one("#scorecard")
+        pane.border_title = Content("Scorecard · yours to keep")
+        pane.focus()

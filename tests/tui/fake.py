@@ -1,0 +1,410 @@
+"""A seat, a session and a library that need no world: the same data each time, and a clock moved by hand."""
+
+# ruff: noqa: A001, A002, E501
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+MINUTE = 60_000
+START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
+HOSTILE = "[red]x[/] [link=file:///etc]y[/link] \x1b[31mred\x1b[0m <b>&"
+SERVICES = ("apps", "ingest", "registry", "broker", "stream", "loader", "warehouse", "dashboards")
+LEVELS = ("INFO", "INFO", "INFO", "WARN", "INFO", "DEBUG", "INFO", "ERROR")
+
+
+class FakeLog:
+    def __init__(self, seat, keep=None):
+        self.seat, self.keep = seat, keep
+
+    def _all(self):
+        return self.seat.now // 2000 if self.seat.log_size is None else self.seat.log_size
+
+    def _line(self, i):
+        t = i * 2000
+        return {
+            "t": t,
+            "time": (START + timedelta(milliseconds=t)).strftime("%H:%M:%S"),
+            "service": SERVICES[i % 8],
+            "level": LEVELS[i % 8],
+            "text": HOSTILE
+            if i == 5
+            else f"batch {48_000 + i} in={98_000 + i * 7 % 900:,} took {i % 9}.{i % 7} s status=LOADED",
+            "address": f"row:p{i % 8}:{i // 8}",
+        }
+
+    def _indices(self):
+        return [i for i in range(self._all()) if self.keep(self._line(i))]
+
+    def size(self):
+        return self._all() if self.keep is None else len(self._indices())
+
+    def line(self, i):
+        return self._line(i if self.keep is None else self._indices()[i])
+
+    def filtered(self, level="", service="", text="", exclude=""):
+        order = ["", "DEBUG", "INFO", "WARN", "ERROR"]
+
+        def keep(line):
+            return (
+                order.index(line["level"]) >= order.index(level)
+                and (not service or line["service"] == service)
+                and text.lower() in line["text"].lower()
+                and not (exclude and exclude.lower() in line["text"].lower())
+            )
+
+        return FakeLog(self.seat, keep)
+
+
+class FakeSeat:
+    def __init__(self, now=47 * MINUTE, fmt="45", mode="learn"):
+        self.now, self.fmt, self.mode = now, fmt, mode
+        self.log_size = None
+        self.commands = []
+        self.state = "running"
+        self.severity, self.declared_at = "", None
+        self.minted, self.thoughts, self.kept, self.updates, self.noted, self.tasks = [], [], [], [], [], []
+        self.ticks = 0
+        self.arrivals = []
+        self.messages = [
+            self._message(1, 0, "status", "overnight", "Handover: a quiet night", "Nothing open.", opened=True),
+            self._message(2, 31 * MINUTE, "chat", "analyst", f"revenue board is 4% under {HOSTILE}",
+                          f"Two boards disagree. {HOSTILE}\nProbably the campaign that ended."),
+            self._message(3, 40 * MINUTE, "mail", "vp-finance", "Is the 13:00 number safe, yes or no?", "Please answer.",
+                          asks_by=70 * MINUTE),
+        ]  # fmt: skip
+
+    def _message(self, n, t, channel, sender, title, text, asks_by=None, opened=False, table=None, command=None):
+        item = {"id": f"M-{n:04d}", "t": t, "opened": opened, "channel": channel, "sender": sender, "to": "on-call",
+                "title": title, "asks_by": asks_by, "command": command, "text": text}  # fmt: skip
+        if table:
+            item["table"] = table
+        return item
+
+    def briefing(self):
+        def verb(id, title, targets, options=(), takes=6, hands=1, changes=True, reversibility="reversible"):
+            return {"id": id, "title": title, "targets": list(targets), "options": list(options), "takes": takes * MINUTE,
+                    "hands": hands, "changes": changes, "reversibility": reversibility}  # fmt: skip
+
+        return {
+            "id": "inc-2024-0312", "number": "INC-2024-0312", "title": "Two dashboards disagree",
+            "start": START.isoformat(), "duration": 360 * MINUTE, "local_zone": "America/New_York", "organisation": "A shop",
+            "role": "You are on call for the event platform.",
+            "situation": "It is early. The night was quiet. An analyst says that two dashboards do not agree.",
+            "goal": "Find out what is going on, limit the damage, tell the people who need to know.",
+            "notes": ["Two people are at hand.", HOSTILE], "format": self.fmt, "mode": self.mode, "objectives": [],
+            "formats": [{"id": str(n), "title": f"{n} minutes", "wall": n * MINUTE} for n in (20, 45, 60)],
+            "roles": [], "label_name": "version", "labels": ["8.3", "8.4"],
+            "services": [
+                {"id": id, "title": f"{id.title()} service", "team": "data", "log_format": "plain", "about": f"The {id}.",
+                 "depends_on": [SERVICES[n + 1]] if n + 1 < len(SERVICES) else []} for n, id in enumerate(SERVICES)],
+            "verbs": [
+                verb("pause", "Pause", SERVICES, takes=4),
+                verb("inspect", "Inspect", SERVICES, takes=5, changes=False, reversibility="none-needed"),
+                verb("replay", "Replay", SERVICES, hands=2, takes=30, reversibility="costly",
+                     options=[{"id": "into", "title": "Into", "choices": ["side-table", "in-place"]}]),
+                verb("purge", "Purge", SERVICES, reversibility="irreversible"),
+            ],
+            "personas": [{"id": "analyst", "title": "Analyst", "team": "bi", "about": "Reads dashboards."},
+                         {"id": "mobile", "title": "Mobile lead", "team": "apps", "about": "Ships the app."}],
+            "topics": [{"id": "changes", "title": "Recent changes"}, {"id": "numbers", "title": "The numbers"}],
+            "datasets": [{"id": "accepted", "title": "Events accepted", "explains": "Events that ingest answered 200.", "unit": "events"},
+                         {"id": "served", "title": "Events served", "explains": "Events in the warehouse tables.", "unit": "events"}],
+            "audiences": ["internal", "customers", "executives", "status"],
+            "severities": ["SEV1", "SEV2", "SEV3"], "runbooks": ["consumer-lag", "replay"],
+            "slos": [{"id": "ingest", "title": "Ingest answers", "target": "0.999", "window": 1, "description": "Requests answered."}],
+        }  # fmt: skip
+
+    def status(self):
+        clock = (START + timedelta(milliseconds=self.now)).strftime("%H:%M:%S")
+        return {
+            "t": self.now, "clock": clock, "duration": 360 * MINUTE, "state": self.state, "severity": self.severity,
+            "declared_at": self.declared_at, "hands_free": 2 - len(self.tasks), "hands": 2,
+            "running": [{"command": c, "title": title, "state": "started", "hands": 1, "left": max(0, until - self.now)}
+                        for c, title, until in self.tasks],
+            "unread": sum(not m["opened"] for m in self.messages), "format": self.fmt, "mode": self.mode, "pauses": 0,
+            "budgets": [{"slo": "ingest", "title": "Ingest answers", "consumed": "3.20"}],
+        }  # fmt: skip
+
+    def tick(self):
+        self.ticks += 1
+        return {"v": 0, "t": self.now, "events": []}
+
+    def wait(self, most=600_000):
+        self.now += most
+        events = []
+        for command, title, _ in self.tasks:
+            self._arrive("result", "result", title, f"{title}: done.", command)
+            events.append({"kind": "message", "t": self.now, "v": 1, "channel": "result", "title": title})
+        self.tasks = []
+        return {"v": len(events), "t": self.now, "events": events}
+
+    def _arrive(self, channel, sender, title, text, command, table=None):
+        self.messages.append(
+            self._message(len(self.messages) + 1, self.now, channel, sender, title, text, None, True, table, command)
+        )
+        return self._mint(channel, title, text)
+
+    def signals(self, start=0, end=None, width=60):
+        def one(id, title, unit, points, state, last, own=False):
+            return {"id": id, "service": "broker", "title": title, "unit": unit, "points": points, "scale": 1, "last": last,
+                    "state": state, "own": own}  # fmt: skip
+
+        wave = [(i * 37) % 50 + 200 for i in range(width)]
+        ramp = [70 + i * 10 // width for i in range(width)]
+        return [
+            one("lag", "consumer lag", "", wave, "ok", "212"),
+            one("jobs", "job success", "%", [100] * width, "ok", "100"),
+            one("disk", f"broker disk {HOSTILE}", "%", ramp, "warn", "78"),
+            one("errors", "error rate", "/s", [None, *wave[1:]], "critical", "41"),
+            *[one(f"K-{n}", title, "", wave, "none", "9,812", own=True) for n, title in enumerate(self.kept)],
+        ]
+
+    def log(self):
+        return FakeLog(self)
+
+    def row_counts(self, start, end, width):
+        return [(i * 7) % 13 + 3 for i in range(width)]
+
+    def inbox(self):
+        return [{k: v for k, v in m.items() if k not in ("text", "table")} for m in self.messages]
+
+    def message(self, id):
+        return next((m for m in self.messages if m["id"] == id), None)
+
+    def alerts(self):
+        return [{"id": "A-0001", "t": 20 * MINUTE, "opened": False, "resolved_at": None, "state": "fires",
+                 "title": "broker disk 78%", "service": "broker", "severity": "ticket", "text": ""}]  # fmt: skip
+
+    def changes(self):
+        items = [
+            {"id": "deploy", "t": 2 * MINUTE, "days_before": 0, "service": "checkout", "title": "checkout-web 5.2"}
+        ]
+        if self.state == "ended":
+            items.append(
+                {"id": "parser", "t": 0, "days_before": 77, "service": "stream", "title": "tolerant parsing on"}
+            )
+        return items
+
+    def runbooks(self):
+        return ["consumer-lag", "replay"]
+
+    def evidence(self):
+        return [dict(e) for e in self.minted]
+
+    def hypotheses(self):
+        return [dict(h) for h in self.thoughts]
+
+    def incident_record(self):
+        return {"severity": self.severity, "declared_at": self.declared_at, "updates": self.updates, "notes": self.noted,
+                "predictions": []}  # fmt: skip
+
+    def _mint(self, kind, title, text, pinned=False):
+        phase = "after" if self.state == "ended" else "during"
+        e = {"id": f"E-{len(self.minted) + 1:04d}", "t": self.now, "kind": kind, "title": title, "text": text, "by": "responder",
+             "phase": phase, "pinned": pinned, "command": len(self.commands), "about": None}  # fmt: skip
+        self.minted.append(e)
+        return e["id"]
+
+    def do(self, verb, target="", **args):
+        self.commands.append((verb, target, args))
+        number, ref, evidence, text = len(self.commands), "", [], ""
+        match verb:
+            case "open" | "pin":
+                known = next((e for e in self.minted if e["id"] == target), None)
+                if known is None:
+                    m = self.message(target)
+                    if m:
+                        m["opened"] = True
+                    known = next((e for e in self.minted if e["title"] == (m["title"] if m else target)), None)
+                if known is None:
+                    m = self.message(target)
+                    self._mint(target.split(":")[0] if ":" in target else "message", m["title"] if m else target,
+                               m["text"] if m else f"what {target} says {HOSTILE}")  # fmt: skip
+                    known = self.minted[-1]
+                known["pinned"] = known["pinned"] or verb == "pin"
+                evidence, ref = [known["id"]], known["id"]
+            case "act" | "ask":
+                text = f"{verb} {target}"
+                self.tasks.append((number, text, self.now + 6 * MINUTE))
+            case "query":
+                names = args["datasets"]
+                counts = {"accepted": (412_120, 21_701), "served": (411_980, 0)}
+                table = {"columns": ["version", *names, *(["ratio"] if len(names) == 2 else [])], "cut": 0, "from": 0,
+                         "to": self.now,
+                         "rows": [[label, *[counts[name][row] for name in names], *([ratio] if len(names) == 2 else [])]
+                                  for row, (label, ratio) in enumerate([("8.3", "0.9997"), ("8.4", "0.0000")])]}  # fmt: skip
+                self._arrive("query", "query", "Count accepted, served", "8.4 21,701 0", number, table)
+            case "declare":
+                self.severity, self.declared_at = target, self.now
+            case "hypothesis":
+                ref = target or f"H-{len(self.thoughts) + 1:02d}"
+                self.thoughts = [h for h in self.thoughts if h["id"] != ref]
+                self.thoughts.append({"id": ref, "t": self.now, "text": args["text"], "confidence": args["confidence"],
+                                      "state": args["state"], "for": args["for"], "against": args["against"]})  # fmt: skip
+            case "announce":
+                self.updates.append({"t": self.now, "audience": target, "text": args["text"]})
+            case "note":
+                self.noted.append({"t": self.now, "by": "responder", "text": args["text"]})
+            case "keep":
+                self.kept.append(args["title"])
+            case "interview":
+                if self.state != "ended":
+                    return {"status": "refused", "text": "Interviews come after play."}
+                ref = self._mint(
+                    "interview", f"{target} on {args['topic']}", "We set it eleven weeks ago for a backfill."
+                )
+                evidence = [ref]
+            case "pause":
+                self.state = "paused"
+            case "resume":
+                self.state = "running"
+            case "end":
+                self.state = "ended"
+        return {"status": "ok", "command": number, "text": text, "ref": ref, "evidence": evidence}
+
+
+class FakeCase:
+    """Keeps lists of data."""
+
+    def __init__(self):
+        self.head, self._whys, self._actions = "", [], []
+        self._sections = {"summary": [], "went-well": []}
+
+    def vocabulary(self):
+        def pairs(*names):
+            return [(name, name) for name in names]
+
+        return {
+            "branches": pairs("occurred", "undetected", "lasted", "recovered"), "gates": pairs("and", "or"),
+            "categories": pairs("code", "detection"), "stops": pairs("controllable", "unknown"),
+            "hierarchies": pairs("eliminate", "automate", "guardrail", "document"), "types": pairs("prevent", "detect"),
+            "priorities": pairs("P0", "P1", "P2"), "owners": pairs("data", "bi"), "slos": pairs("coverage"),
+            "controls": pairs("compatibility-gate"),
+        }  # fmt: skip
+
+    def effect(self):
+        return self.head
+
+    def put_effect(self, text):
+        self.head = text
+
+    def whys(self):
+        return [{**why, "state": "ruled out" if why["ruled_out"] else "ok" if why["cites"] else "no evidence"}
+                for why in self._whys]  # fmt: skip
+
+    def _put(self, items, item, letter):
+        new = {**item, "id": item.get("id") or f"{letter}-{len(items) + 1:02d}"}
+        if any(each["id"] == new["id"] for each in items):
+            items[:] = [new if each["id"] == new["id"] else each for each in items]
+        else:
+            items.append(new)
+        return new["id"]
+
+    def put_why(self, why):
+        return self._put(self._whys, why, "W")
+
+    def drop_why(self, id):
+        self._whys = [why for why in self._whys if why["id"] != id]
+
+    def findings(self):
+        return [f"{why['id']} cites no evidence. {HOSTILE}" for why in self._whys if not why["cites"]]
+
+    def actions(self):
+        return [{**item, "state": "ok" if item["addresses"] else "addresses no why"} for item in self._actions]
+
+    def put_action(self, action):
+        return self._put(self._actions, action, "AI")
+
+    def drop_action(self, id):
+        self._actions = [item for item in self._actions if item["id"] != id]
+
+    def move_action(self, id, by):
+        place = next(n for n, item in enumerate(self._actions) if item["id"] == id)
+        item = self._actions.pop(place)
+        self._actions.insert(max(0, place + by), item)
+
+    def sections(self):
+        return [{"id": id, "title": id.title(), "hint": "One or two sentences.", "statements": list(items)}
+                for id, items in self._sections.items()]  # fmt: skip
+
+    def put_statement(self, section, statement):
+        return self._put(self._sections[section], statement, "S")
+
+    def drop_statement(self, section, id):
+        self._sections[section] = [item for item in self._sections[section] if item["id"] != id]
+
+
+class FakeSession:
+    def __init__(self, seat=None):
+        self.seat = seat or FakeSeat()
+        self.case = FakeCase()
+        self.written = []
+        self.waiting = False
+
+    def go_on(self):
+        self.waiting = False
+
+    def where(self):
+        return "The exercise is kept as drill-1.journal; the library offers to go on."
+
+    def timeline(self):
+        return [{"t": 31 * MINUTE, "kind": "chat", "text": f"revenue board is under {HOSTILE}", "milestone": "", "evidence": ["E-0001"]},
+                {"t": 40 * MINUTE, "kind": "declared", "text": "SEV2", "milestone": "declared", "evidence": []}]  # fmt: skip
+
+    def fishbone(self, width):
+        bones = "\n".join(f"  {why['category'] or 'other'}: {why['text']}" for why in self.case.whys())
+        return f"FISHBONE {width}\n{bones}\n{'─' * (width - 4)}▶ {self.case.effect()}"
+
+    def preview(self):
+        lines = [f"## {s['title']}\n\n" + "\n\n".join(i["text"] for i in s["statements"]) for s in self.case.sections()]
+        text = "# EXERCISE INC-2024-0312\n\n" + "\n\n".join(lines)
+        return {
+            "markdown": text,
+            "findings": ["summary.1: 14 is not in what it cites"],
+            "fields": [("loss.total", "14.2M")],
+        }
+
+    def scorecard(self):
+        return "# EXERCISE scorecard: 61 of 100\n\n## What went well\n\n- You counted by version at 08:44.\n\n| criterion | points |\n|---|---|\n| detection | 12 of 15 |"
+
+    def write_packet(self, out):
+        self.written.append(out)
+        return {
+            "folder": "out/packet",
+            "files": ["INC-2024-0312-postmortem.md", "scorecard.md"],
+            "findings": ["a number was edited"],
+        }
+
+
+class FakeLibrary:
+    def __init__(self, session=None, unfinished=()):
+        self.session = session or FakeSession()
+        self._unfinished = unfinished
+        self.started = []
+
+    def entries(self):
+        from incidentsim.tui.session import Entry
+
+        return [Entry("inc-2024-0312", "INC-2024-0312", "Two dashboards disagree", "built in", "fictional"),
+                Entry("mine", "MINE", f"Mine {HOSTILE}", "this folder", "timeline")]  # fmt: skip
+
+    def unfinished(self):
+        return list(self._unfinished)
+
+    def briefing(self, scenario):
+        from incidentsim.text.problem import Problem
+
+        if scenario == "broken":
+            raise Problem("broken.json line 3: [b]no[/b] such field")
+        return self.session.seat.briefing()
+
+    def start(self, scenario, format_id, mode):
+        self.started.append((scenario, format_id, mode))
+        self.session.seat.fmt, self.session.seat.mode = format_id, mode
+        return self.session
+
+    def resume(self, path: Path):
+        self.session.waiting = True
+        return self.session

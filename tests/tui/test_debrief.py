@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import functools
+
+from tests.tui.driving import press, run, shown
+from tests.tui.fake import FakeLibrary
+
+
+@functools.cache
+def debrief(*steps, before=(), size=(120, 32)):
+    """Play, end, press *steps*; gives (session, the text at the end)."""
+    library = FakeLibrary()
+    seen = {}
+
+    async def story(app, pilot):
+        await press(pilot, *steps)
+        seen["text"] = shown(app)
+
+    for message in before:
+        library.session.seat.do("open", message)
+    library.session.seat.do("end")
+    run(story, size=size, session=library.session)
+    return library.session, seen["text"]
+
+
+def test_interviews_and_history_are_learned_after_and_marked_so():
+    session, text = debrief("enter", "enter", "escape", "escape")
+    assert session.seat.commands[-1] == ("interview", "analyst", {"topic": "changes"})
+    assert "Learned after play · 1" in text
+    assert "E-0001   after interview" in text
+    assert "tolerant parsing on" in text
+
+
+def test_the_timeline_names_milestones_and_evidence():
+    _, text = debrief("2")
+    assert "08:40 declared   DECLARED SEV2" in text
+    assert "E-0001" in text
+
+
+def test_a_tree_of_whys_is_written_with_keys_each_citing_evidence():
+    session, text = debrief(
+        "3", "enter", "=14M lost", "ctrl+s",
+        "down", "a", "=drops rows", "tab", "space", "tab", "=a backfill", "ctrl+s",
+        "a", "=set for backfill", "ctrl+s",
+        "b", "=no gate", "ctrl+s",
+        before=("M-0003",),
+    )  # fmt: skip
+    case = session.case
+    assert case.effect() == "14M lost"
+    first, second, third = case.whys()
+    assert (first["branch"], first["parent"], first["cites"], first["sensible"]) == (
+        "occurred",
+        "",
+        ["E-0001"],
+        "a backfill",
+    )
+    assert second["parent"] == third["parent"] == first["id"]
+    assert "why? drops rows" in text
+    assert "E-0001         ok" in text
+    assert "├ why? set for backfill" in text
+    assert "└ why? no gate" in text
+    assert "Findings · 2" in text
+
+
+def test_a_why_can_be_ruled_out_cited_edited_and_deleted():
+    library = FakeLibrary()
+    case, seat = library.session.case, library.session.seat
+    seat.do("open", "M-0003")
+    seat.do("end")
+
+    async def story(app, pilot):
+        await press(pilot, "3", "down", "a", "=disk", "ctrl+s", "x")
+        assert case.whys()[0]["ruled_out"]
+        assert "ruled out" in shown(app)
+        await press(pilot, "x", "c", "space", "ctrl+s", "enter", "=full ", "ctrl+s")
+        assert case.whys()[0]["cites"] == ["E-0001"]
+        assert case.whys()[0]["text"] == "full disk"
+        await press(pilot, "d", "y")
+        assert case.whys() == []
+
+    run(story, session=library.session)
+
+
+def test_what_made_it_sensible_at_the_time_is_asked():
+    _, text = debrief("3", "down", "a")
+    assert "What made this sensible at the time?" in text
+    assert "What would show that it is not so?" in text
+
+
+def test_the_fishbone_is_drawn_from_the_whys():
+    _, text = debrief("3", "down", "a", "=drops", "ctrl+s", "4")
+    assert "FISHBONE" in text
+    assert "other: drops" in text
+
+
+def test_action_items_are_filled_in_ranked_and_say_what_is_missing():
+    library = FakeLibrary()
+    case = library.session.case
+    library.session.seat.do("end")
+
+    async def story(app, pilot):
+        await press(pilot, "5", "a", "=alert", "ctrl+s")
+        assert "Done when (can be checked): please fill this in." in shown(app)
+        await press(pilot, "=fires", "ctrl+s")
+        assert "addresses no why" in shown(app)
+        case.put_why(
+            {"text": "no gate", "branch": "occurred", "parent": "", "gate": "", "cites": [], "ruled_out": False}
+        )
+        await press(pilot, "a", "=gate", "tab", "space", "tab", "tab", "tab", "tab", "tab", "=blocks", "ctrl+s", "plus")
+        first, second = case.actions()
+        assert (first["text"], first["addresses"], first["done_when"]) == ("gate", ["W-01"], "blocks")
+        assert (second["text"], second["done_when"], second["priority"]) == ("alert", "fires", "P0")
+
+    run(story, session=library.session)
+
+
+def test_statements_of_the_postmortem_are_written_beside_their_preview():
+    session, text = debrief("6", "a", "=rows were lost", "tab", "space", "ctrl+s", before=("M-0003",))
+    assert session.case.sections()[0]["statements"][0]["cites"] == ["E-0001"]
+    assert text.count("rows were lost") == 2
+    assert "Preview · as it would be written now · findings: 1" in text
+
+
+def test_findings_on_the_words_and_the_numbers_of_the_record_are_a_key_away():
+    _, text = debrief("6", "f")
+    assert "14 is not in what it cites" in text
+    _, text = debrief("6", "n")
+    assert "{{ loss.total }}  14.2M" in text
+
+
+def test_the_scorecard_and_the_packet_follow():
+    _, text = debrief("S")
+    assert "What went well" in text
+    assert "61 of 100" in text
+    session, text = debrief("S", "P")
+    assert session.written == [None]
+    assert "Written to out/packet" in text
+    assert "a number was edited" in text
+    assert "INC-2024-0312-postmortem.md" in text
+
+
+def test_a_packet_that_cannot_be_written_says_why_and_loses_nothing():
+    library = FakeLibrary()
+
+    def fail(out):
+        raise PermissionError("no space [red]left[/]")
+
+    library.session.write_packet = fail
+
+    async def story(app, pilot):
+        await press(pilot, "P")
+        text = shown(app)
+        assert "The packet was not written." in text
+        assert "no space [red]left[/]" in text
+        await press(pilot, "escape")
+        assert "1 Learn more" in shown(app)
+
+    library.session.seat.do("end")
+    run(story, session=library.session)
+
+
+def test_a_long_list_of_evidence_is_narrowed_by_typing():
+    library = FakeLibrary()
+    seat = library.session.seat
+    for number in range(20):
+        seat.do("open", f"row:pattern-{number}:1")
+    seat.do("end")
+
+    async def story(app, pilot):
+        await press(pilot, "3", "down", "a", "=w", "tab", "=n-17", "space", "ctrl+s")
+        assert library.session.case.whys()[0]["cites"] == ["E-0018"]
+
+    run(story, session=library.session)

@@ -346,6 +346,9 @@ class FakeSession:
     def go_on(self):
         self.waiting = False
 
+    def close(self):
+        self.closed = True
+
     def where(self):
         return "The exercise is kept as drill-1.journal; the library offers to go on."
 
@@ -398,7 +401,7 @@ class FakeLibrary:
 
         if scenario == "broken":
             raise Problem("broken.json line 3: [b]no[/b] such field")
-        return self.session.seat.briefing()
+        return {**self.session.seat.briefing(), "provenance": "fictional, after public facts"}
 
     def start(self, scenario, format_id, mode):
         self.started.append((scenario, format_id, mode))

@@ -9,13 +9,14 @@ from tests.tui.driving import notices, press, run, shown
 from tests.tui.fake import FakeLibrary
 
 
-def test_the_library_is_the_first_screen_and_lists_scenarios_with_number_title_and_origin():
+def test_the_library_is_the_first_screen_and_lists_scenarios_with_number_title_origin_and_provenance():
     async def story(app, pilot):
         text = shown(app)
         assert "EXERCISE" in text
         assert "INC-2024-0312" in text
         assert "Two dashboards disagree" in text
         assert "built in" in text
+        assert "fictional, after public facts" in text
 
     run(story, scenario=None)
 

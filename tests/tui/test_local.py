@@ -57,6 +57,7 @@ def test_an_exercise_that_was_left_is_offered_and_goes_on_at_its_moment_with_wha
     session.seat.do("note", text="half way")
     session.case.put_effect("numbers differ")
     now = session.seat.status()["t"]
+    session.close()
     (left,) = library.unfinished()
     assert left.title == "Two numbers differ"
     again = library.resume(left.path)

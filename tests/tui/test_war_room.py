@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import functools
 
+from incidentsim.text.problem import Problem
 from tests.tui.driving import notices, press, run, shown
 from tests.tui.fake import MINUTE, FakeLibrary
 
@@ -230,3 +231,18 @@ def test_a_pane_opens_full_with_one_key_and_closes_with_escape():
         assert "Incident record" in shown(app)
 
     run(story, session=FakeLibrary().session)
+
+
+def test_a_command_that_cannot_be_kept_is_refused_in_words_and_play_goes_on():
+    library = FakeLibrary()
+
+    def full(verb, target="", **args):
+        raise Problem("the disk is full [b]x[/b]")
+
+    async def story(app, pilot):
+        library.session.seat.do = full
+        await press(pilot, "t", "=n", "enter")
+        assert notices(app) == ["the disk is full [b]x[/b]"]
+        assert "Inbox" in shown(app)
+
+    run(story, session=library.session)

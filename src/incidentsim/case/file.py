@@ -105,6 +105,9 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
         style = '"'
     elif "\n" in value and all(line == line.rstrip() for line in value.split("\n")):
         style = "|"
+    elif value[:1] in "+-.0123456789":
+        # It may look like a number to one reader of YAML and not to another.
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

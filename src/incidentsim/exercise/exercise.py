@@ -78,6 +78,7 @@ class Exercise:
         self._journal = journal
         self._absorbed = 0
         self._digests_written = 0
+        self._end_written = False
         self.advance(0)
 
     @property
@@ -115,6 +116,10 @@ class Exercise:
         if self._journal is not None:
             for minute in range(self._digests_written, len(digests)):
                 self._journal.append_unsynced({"k": "digest", "minute": minute + 1, "sha256": digests[minute]})
+            if self.now >= self.scenario.duration and not self._end_written:
+                # The last minute's digest is taken past the end; this says that the end was reached.
+                self._journal.append_unsynced({"k": "clock", "t": self.now, "paused": True})
+                self._end_written = True
         self._digests_written = len(digests)
 
     def do(self, actor: str, verb: str, target: str = "", args: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -191,7 +196,9 @@ class Exercise:
             scenario=setting.scenario, raw=setting.raw, scenario_hash=setting.scenario_hash, seed=setting.seed,
             variant=setting.variant, format_id=setting.format_id, mode=setting.mode, version=__version__,
             commands=tuple(self.commands), events=tuple(aftermath.events), evidence=tuple(ledger.evidence),
-            messages=tuple({"id": each.id, "t": each.t, "opened": each.opened, **each.data} for each in ledger.messages),
+            messages=tuple(
+                {"id": each.id, "t": each.t, "opened": each.opened, **each.data} for each in ledger.messages
+            ),
             hypotheses=tuple(ledger.hypotheses.values()), predictions=tuple(ledger.predictions),
             notes=tuple(ledger.notes), ended_at=ended, pauses=ledger.pauses, world=aftermath,
         )  # fmt: skip

@@ -173,7 +173,7 @@ class Seat:
             "unread": sum(not each.opened for each in ledger.messages)
             + sum(not each.opened for each in ledger.alerts),
             "budgets": [
-                {"slo": slo.id, "title": slo.title, "consumed": _percent(exercise.world.budget_at(slo.id, self.now).consumed)}
+                {"slo": slo.id, "title": slo.title, "consumed": self._consumed(slo.id)}
                 for slo in exercise.scenario.slos
                 if slo.observed
             ],
@@ -181,6 +181,10 @@ class Seat:
             "mode": exercise.setting.mode,
             "pauses": ledger.pauses,
         }  # fmt: skip
+
+    def _consumed(self, slo: str) -> str:
+        """Percent of an error budget, to two places, rounded down."""
+        return decimal(int(self._exercise.world.budget_at(slo, self.now).consumed * 10_000), 2)
 
     def clock_text(self, t: int) -> str:
         """A moment as ``08:31:07``, UTC."""
@@ -284,6 +288,3 @@ class Seat:
             return {"status": "refused", "text": refusal}
         return self._exercise.do(self._role, verb, target, args)
 
-
-def _percent(consumed: Any) -> str:
-    return decimal(int(consumed * 10_000), 2)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incidentsim.postmortem.markdown import Piece
-from incidentsim.postmortem.numbers import ESTIMATE, IDENTIFIER, QUANTITY, unaccounted
+from incidentsim.postmortem.numbers import ESTIMATE, IDENTIFIER, QUANTITY, quantities, unaccounted
 from incidentsim.postmortem.resolving import PLACEHOLDER, ZONE, resolved
 from incidentsim.text.escaping import for_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from incidentsim.postmortem.fields import Fields
     from incidentsim.postmortem.markdown import RenderedLine
@@ -59,14 +59,17 @@ def adopt(base: RenderedLine, theirs: str, fields: Fields, known: frozenset[str]
     out: list[str] = []
     edited: list[EditedNumber] = []
     fresh: list[str] = []
-    matcher = difflib.SequenceMatcher(None, [each.text for each in before], after, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    codes = difflib.SequenceMatcher(None, [each.text for each in before], after, autojunk=False).get_opcodes()
+    moved = _moved(before, after, codes)
+    for tag, i1, i2, j1, j2 in codes:
         if tag == "equal":
             out += [each.kept for each in before[i1:i2]]
             continue
-        waiting = [each for each in before[i1:i2] if each.recorded]
+        waiting = [each for each in before[i1:i2] if each.recorded and each.text not in moved]
         for token in after[j1:j2]:
-            if not _is_quantity(token):
+            if token in moved:
+                out.append(moved[token])
+            elif not _is_quantity(token):
                 out.append(token)
             elif waiting and not estimate:
                 record = waiting.pop(0)
@@ -77,6 +80,18 @@ def adopt(base: RenderedLine, theirs: str, fields: Fields, known: frozenset[str]
                 out.append(token)
     new = "" if estimate else " ".join(fresh)
     return Adopted("".join(out), tuple(edited), tuple(each.text for each in unaccounted(new, known, texts)))
+
+
+def _moved(before: list[_Token], after: list[str], codes: Sequence[tuple[str, int, int, int, int]]) -> dict[str, str]:
+    """Numbers of the record that stand elsewhere in the changed line, with what is kept for them."""
+    there = {token for tag, _, _, j1, j2 in codes if tag != "equal" for token in after[j1:j2]}
+    return {
+        each.text: each.kept
+        for tag, i1, i2, _, _ in codes
+        if tag != "equal"
+        for each in before[i1:i2]
+        if each.recorded and each.text in there
+    }
 
 
 def _tokens(line: RenderedLine, fields: Fields) -> Iterator[_Token]:
@@ -117,6 +132,13 @@ def _split(text: str, wholes: list[str]) -> list[str]:
 
 def _is_quantity(token: str) -> bool:
     return QUANTITY.fullmatch(token) is not None
+
+
+def typed_numbers(base: str, kept: str, known: frozenset[str], texts: frozenset[str]) -> list[str]:
+    """The numbers that a person typed into a kept text, that were not there before, and that nothing accounts for."""
+    before = {each.plain for each in quantities(base)}
+    found = unaccounted(PLACEHOLDER.sub("", kept), known, texts)
+    return [each.text for each in found if each.plain not in before]
 
 
 def kept_pieces(text: str, fields: Fields) -> tuple[Piece, ...]:

@@ -15,11 +15,14 @@ from incidentsim.exercise.policies import play
 from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for
 from incidentsim.packet.writer import write
+from incidentsim.scenario.play import Policy
 from incidentsim.text.problem import Problem
 
 if TYPE_CHECKING:
     from incidentsim.scenario.document import Scenario
-    from incidentsim.scenario.play import Policy
+
+
+IDLE = Policy(id="idle", title="Nobody acts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class Written:
 
 
 def policy_of(scenario: Scenario, policy_id: str) -> Policy:
-    """One of a scenario's policies. Raises `Problem`."""
-    known = {policy.id: policy for policy in scenario.policies}
+    """One of a scenario's policies, or ``idle``, which every scenario has. Raises `Problem`."""
+    # Doing nothing needs no document: it is how any scenario runs by itself.
+    known = {IDLE.id: IDLE} | {policy.id: policy for policy in scenario.policies}
     if policy_id in known:
         return known[policy_id]
     near = difflib.get_close_matches(policy_id, known, 1)
-    mend = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known) or 'none'}."
+    mend = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
     raise Problem(f"there is no policy {policy_id!r}", mend=mend)
 
 

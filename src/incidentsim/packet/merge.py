@@ -129,7 +129,7 @@ def _changed(file: str, found: Changes, line: RenderedLine, number: int, text: s
                           each.field, each.typed, each.recorded)
         )  # fmt: skip
     for typed in adopted.unaccounted:
-        found.findings.append(_unaccounted(file, number, typed))
+        found.findings.append(unaccounted_number(file, number, typed))
     kept = "".join(piece.text for piece in kept_pieces(adopted.text, accounts.fields))
     if _plain(kept) != _plain(line.text):
         found.edits[edit_key(file, line.id)] = Edit(base=line.text, text=adopted.text)
@@ -141,14 +141,15 @@ def _put_in(
     from incidentsim.postmortem.numbers import unaccounted
 
     for each in unaccounted(text, accounts.known, accounts.texts):
-        found.findings.append(_unaccounted(file, number, each.text))
+        found.findings.append(unaccounted_number(file, number, each.text))
     key = edit_key(file, anchor) + AFTER
     blank = "\n" if number > 1 and not source[number - 2].strip() else ""
     before = found.edits[key].text + "\n" if key in found.edits else ""
     found.edits[key] = Edit(base="", text=f"{before}{blank}{text.rstrip()}")
 
 
-def _unaccounted(file: str, number: int, typed: str) -> PacketFinding:
+def unaccounted_number(file: str, number: int, typed: str) -> PacketFinding:
+    """The finding about a number that a person typed on a line and that nothing accounts for."""
     text = f"nothing accounts for {typed}: cite evidence that has it, use a field, or mark it (estimate)"
     return PacketFinding("unaccounted-number", file, number, text, typed=typed)
 

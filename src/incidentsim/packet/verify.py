@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from incidentsim.packet.adopting import typed_numbers
 from incidentsim.packet.contents import (
     CASE,
     DATA,
@@ -27,8 +28,8 @@ from incidentsim.packet.contents import (
     postmortem_name,
 )
 from incidentsim.packet.finding import PacketFinding
-from incidentsim.packet.merge import changes
-from incidentsim.packet.writer import _read, _text
+from incidentsim.packet.merge import AFTER, changes, edit_key, unaccounted_number
+from incidentsim.packet.reading import read_bytes, read_text_file
 from incidentsim.postmortem.numbers import quantities
 from incidentsim.text.problem import Problem
 
@@ -71,9 +72,10 @@ def verify(
         found += _journal(folder / JOURNAL)
     found += _missing(folder, wanted, record)
     found += _claims(wanted, postmortem_name(record))
+    found += _edits(case, wanted)
     for name in (postmortem_name(record), SUMMARY):
         if (folder / name).is_file():
-            found += changes(name, wanted.lines[name], _text(folder / name), wanted.accounts).findings
+            found += changes(name, wanted.lines[name], read_text_file(folder / name), wanted.accounts).findings
     found += _fields(folder, wanted)
     for name in (SLOS, ITEMS):
         if (folder / name).is_file():
@@ -115,7 +117,7 @@ def _missing(folder: Path, wanted: Contents, record: ExerciseRecord) -> Iterator
         if not path.is_file():
             if name not in {SCORE, SCORE_TEXT}:
                 yield PacketFinding("missing", name, 0, "this file of the packet is not there")
-        elif name != postmortem_name(record) and MARKER.encode() not in _read(path):
+        elif name != postmortem_name(record) and MARKER.encode() not in read_bytes(path):
             yield PacketFinding("marker", name, 0, f"it does not say {MARKER}")
 
 
@@ -128,9 +130,20 @@ def _claims(wanted: Contents, file: str) -> Iterator[PacketFinding]:
             yield PacketFinding("reference", file, 0, f"{each.place}: {each.text}")
 
 
+def _edits(case: Case, wanted: Contents) -> Iterator[PacketFinding]:
+    """Numbers that a person typed into an edit and that nothing accounts for."""
+    accounts = wanted.accounts
+    places = {edit_key(file, line.id): (file, number)
+              for file, lines in wanted.lines.items() for number, line in enumerate(lines, 1) if line.id}  # fmt: skip
+    for key, edit in case.edits.items():
+        for typed in typed_numbers(edit.base, edit.text, accounts.known, accounts.texts):
+            file, number = places.get(key.removesuffix(AFTER), (CASE, 0))
+            yield unaccounted_number(file, number, typed)
+
+
 def _json(path: Path) -> Any:
     try:
-        return json.loads(_read(path))
+        return json.loads(read_bytes(path))
     except (ValueError, RecursionError) as error:
         raise Problem("this is no JSON", place=str(path), mend="Render the packet again.") from error
 
@@ -178,7 +191,7 @@ def _differences(given: Any, wanted: Any, place: str = "") -> Iterator[tuple[str
 def _yaml(path: Path, text: bytes) -> Iterator[PacketFinding]:
     """Values of a YAML file that are not what the record gives; words may differ, numbers may not."""
     try:
-        given = list(yaml.safe_load_all(_text(path)))
+        given = list(yaml.safe_load_all(read_text_file(path)))
     except (yaml.YAMLError, RecursionError) as error:
         yield PacketFinding("differs", path.name, 0, f"it is no YAML ({type(error).__name__})")
         return
@@ -200,7 +213,7 @@ def _slo_rules(path: Path) -> Iterator[PacketFinding]:
     from incidentsim.postmortem.openslo_rules import check
 
     try:
-        documents = list(yaml.safe_load_all(_text(path)))
+        documents = list(yaml.safe_load_all(read_text_file(path)))
     except (yaml.YAMLError, RecursionError):
         return
     for each in check(documents):
@@ -211,7 +224,7 @@ def _timeline(folder: Path, wanted: Contents) -> Iterator[PacketFinding]:
     path = folder / TIMELINE
     if not path.is_file():
         return
-    given = list(csv.reader(io.StringIO(_text(path))))
+    given = list(csv.reader(io.StringIO(read_text_file(path))))
     computed = list(csv.reader(io.StringIO(wanted.files[TIMELINE].decode())))
     for index in range(max(len(given), len(computed))):
         pair = [rows[index] if index < len(rows) else [] for rows in (given, computed)]
@@ -223,7 +236,7 @@ def _timeline(folder: Path, wanted: Contents) -> Iterator[PacketFinding]:
 def _drawings(folder: Path, wanted: Contents) -> Iterator[PacketFinding]:
     for name in DRAWINGS:
         path = folder / name
-        if path.is_file() and name in wanted.files and _read(path) != wanted.files[name]:
+        if path.is_file() and name in wanted.files and read_bytes(path) != wanted.files[name]:
             yield PacketFinding("differs", name, 0, "it is not what the case gives; render the packet again")
 
 
@@ -238,7 +251,7 @@ def _scores(folder: Path, scorecard: ScorecardLike) -> Iterator[PacketFinding]:
     if not path.is_file():
         return
     expected = [line for line in scorecard.to_markdown().split("\n") if line.strip()]
-    lines = [(number, line) for number, line in enumerate(_text(path).split("\n"), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(read_text_file(path).split("\n"), 1) if line.strip()]
     for index, (number, line) in enumerate(lines):
         wanted_line = expected[index] if index < len(expected) else ""
         if line != wanted_line and _numbers(line) != _numbers(wanted_line):

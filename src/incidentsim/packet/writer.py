@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from incidentsim.case.file import load
 from incidentsim.packet.contents import CASE, DATA, SUMMARY, accounts_of, contents, postmortem_name
 from incidentsim.packet.merge import changes, combined
+from incidentsim.packet.reading import read_bytes, read_text_file
 from incidentsim.postmortem.draft import Draft
 from incidentsim.postmortem.markdown import RenderedLine
 from incidentsim.text.problem import Problem
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from incidentsim.packet.contents import ScorecardLike
     from incidentsim.packet.finding import PacketFinding
 
-LARGEST = 64 * 1024 * 1024
 ELSEWHERE = "Choose another folder with --out."
 
 
@@ -64,7 +64,7 @@ def write(
     """
     out = Path(out)
     merged, found = _merged(record, case, out)
-    data = None if journal is None else _read(journal)
+    data = None if journal is None else read_bytes(journal)
     made = contents(record, merged, scorecard=scorecard, journal=data, template=template)
     _put(made.files, out)
     return Written(tuple(out / name for name in made.files), merged, (*found, *made.findings))
@@ -91,7 +91,7 @@ def _merged(record: ExerciseRecord, case: Case, out: Path) -> tuple[Case, tuple[
     for file in (name, SUMMARY):
         path = out / file
         if file in base and path.is_file():
-            now = changes(file, base[file], _text(path), accounts)
+            now = changes(file, base[file], read_text_file(path), accounts)
             earlier = combined(earlier, now, file, read=True)
             findings += now.findings
     return case.model_copy(update={"edits": earlier}), tuple(findings)
@@ -100,29 +100,13 @@ def _merged(record: ExerciseRecord, case: Case, out: Path) -> tuple[Case, tuple[
 def _rendered(path: Path) -> tuple[dict[str, list[RenderedLine]], str]:
     """What was last rendered, line by line, and the incident's number."""
     try:
-        data = json.loads(_read(path))
+        data = json.loads(read_bytes(path))
         lines = {
             str(name): [RenderedLine.from_json(line) for line in found] for name, found in data["rendered"].items()
         }
         return lines, str(data["id"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Problem("this is no postmortem.json of a packet", place=str(path), mend=ELSEWHERE) from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem("this file is too large for a packet", place=str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(f"it cannot be read ({error.strerror or error})", place=str(path)) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return _read(path).decode()
-    except UnicodeDecodeError as error:
-        raise Problem("this file is not UTF-8 text", place=str(path), mend="Save it as UTF-8.") from error
 
 
 def _put(files: dict[str, bytes], out: Path) -> None:

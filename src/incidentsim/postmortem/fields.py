@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 EvidenceClass = Literal["OBSERVED", "DERIVED", "INFERRED", "MODELLED", "TODO"]
 NOT_REACHED = "not reached"
+WHO = "Who was there may know."
+QUESTIONS = {
+    "started": "When did it begin?",
+    "detected": "When was it noticed, and by what?",
+    "mitigated": "When did it get no worse?",
+    "resolved": "When was it over?",
+}
+"""What to ask where a record has no truth to compute a milestone from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +109,11 @@ def _times(record: ExerciseRecord, clock: UtcClock, reached: Milestones) -> list
     for name, t, formula in moments:
         if t is not None:
             found.append(derived(f"time.{name}", t, "ms", clock.utc(t), formula))
-        elif record.scenario.truth.losing is None and name in {"started", "mitigated", "resolved"}:
-            found.append(todo(f"time.{name}", "ms", f"when it {name}: who was there may know"))
+        elif record.scenario.truth.losing is None and name in QUESTIONS:
+            found.append(todo(f"time.{name}", "ms", f"{QUESTIONS[name]} {WHO}"))
         else:
-            found.append(Field(f"time.{name}", None, "ms", NOT_REACHED, "DERIVED", formula, "the record"))
+            text = "not declared" if name in {"declared", "acknowledged"} else NOT_REACHED
+            found.append(Field(f"time.{name}", None, "ms", text, "DERIVED", formula, "the record"))
     return found
 
 
@@ -121,11 +130,11 @@ def _spans(record: ExerciseRecord, reached: Milestones) -> list[Field]:
         if value is not None:
             found.append(derived(name, value, "ms", span(value), formula))
         elif reached.started is None:
-            found.append(todo(name, "ms", f"time to {word}: when it started is not known"))
+            found.append(todo(name, "ms", f"How long did it take to {word}? {WHO}"))
         else:
             found.append(Field(name, None, "ms", NOT_REACHED, "DERIVED", formula, "the record"))
     if reached.started is None:
-        found.append(todo("duration.impact", "ms", "how long it lasted: who was there may know"))
+        found.append(todo("duration.impact", "ms", f"How long did it last? {WHO}"))
     else:
         stop = end if reached.mitigated is None else reached.mitigated
         formula = "time.mitigated - time.started" if reached.mitigated is not None else "time.end - time.started"
@@ -146,7 +155,7 @@ def _losses(record: ExerciseRecord) -> list[Field]:
     elif truth.loss:
         total, formula = left, " + ".join(f"loss.{kind.id}" for kind in truth.loss)
     else:
-        return [todo("loss.total", "events", "how much was lost: the owner of the data may know")]
+        return [todo("loss.total", "events", "How much was lost? The owners of the data may know.")]
     recovered = max(0, total - left)
     found.append(derived("loss.total", total, "events", count(total), formula, "the world"))
     found.append(

@@ -13,8 +13,9 @@ BILLION = 1_000_000_000
 def count(value: int) -> str:
     """``13,742``; from a million on three figures: ``14.2M``, ``5.60B``. Halves go up."""
     size = abs(value)
-    for unit, name in ((BILLION, "B"), (MILLION, "M")):
-        if size >= unit:
+    # From 999.5 million on, three figures of millions would be four.
+    for least, unit, name in ((999_500_000, BILLION, "B"), (MILLION, MILLION, "M")):
+        if size >= least:
             return ("-" if value < 0 else "") + _three_figures(size, unit) + name
     return f"{value:,}"
 

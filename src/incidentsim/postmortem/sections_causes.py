@@ -114,7 +114,8 @@ def _tables(draft: Draft) -> Iterator[Block]:
     for branch, question in BRANCHES.items():
         found = [node for node in nodes if node.why.branch == branch and not node.why.ruled_out]
         if not found:
-            yield draft.ask(f"whys.{branch}", question, WHO_BUILDS)
+            if branch != "recovered":
+                yield draft.ask(f"whys.{branch}", question, WHO_BUILDS)
             continue
         rows = []
         for node in found:

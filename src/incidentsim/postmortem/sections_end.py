@@ -34,11 +34,10 @@ def supporting(draft: Draft) -> Section:
         head = paragraph(f"evidence.{number}", strong(each.title), text(" ("), *about, text(")"))
         sections.append(Section(f"evidence.{number}", number, (head, fence(f"evidence.{number}.text", each.text))))
     rest = len(draft.evidence) - len(draft.cited)
-    lead = paragraph(
-        "supporting.lead",
-        text(f"Word for word, as it was shown. {len(draft.cited)} pieces are cited here; {rest} more are in "),
-        Span("link", "exercise.journal", "exercise.journal"), text("."),
-    )  # fmt: skip
+    words = f"Word for word, as it was shown. {len(draft.cited)} cited; {rest} more in "
+    if not draft.cited:
+        words = f"No evidence is cited; {rest} pieces are in " if rest else "No evidence was opened. Everything is in "
+    lead = paragraph("supporting.lead", text(words), Span("link", "exercise.journal", "exercise.journal"), text("."))
     return Section("supporting", "Supporting information", (lead,), tuple(sections))
 
 

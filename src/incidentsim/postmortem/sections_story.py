@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidentsim.postmortem.document import Bullets, Line, Paragraph, Section, Span, strong, text
+from incidentsim.postmortem.document import Paragraph, Section, Span, strong, text
 from incidentsim.postmortem.draft import cell, paragraph, table
 from incidentsim.timeline.records import TimelineRow, shortened
 
@@ -70,16 +70,20 @@ def problem(draft: Draft) -> Section:
                          Span("evidence", how.id, how.id))  # fmt: skip
     elif reached.detected is not None:
         detection = cell(draft.value("time.detected"), ", by declaration")
+    severity = (", ", draft.value("severity")) if draft.has("time.declared") else ()
     rows: list[tuple[str, list[Spans]]] = [
         ("began", [cell("Began"), cell(draft.value("time.started"))]),
         ("detected", [cell("Detected"), detection]),
-        ("declared", [cell("Declared"), cell(draft.value("time.declared"), ", ", draft.value("severity"))]),
+        ("declared", [cell("Declared"), cell(draft.value("time.declared"), *severity)]),
         ("mitigated", [cell("Mitigated"), cell(draft.value("time.mitigated"))]),
         ("resolved", [cell("Resolved"), cell(draft.value("time.resolved"))]),
         ("duration", [cell("New loss lasted"), cell(draft.value("duration.impact"))]),
-        ("spans", [cell("TTD / TTA / TTM / TTR"), cell(draft.value("ttd"), " / ", draft.value("tta"), " / ",
-                                                       draft.value("ttm"), " / ", draft.value("ttr"))]),
-    ]  # fmt: skip
+    ]
+    if reached.started is not None:
+        spans = cell(
+            draft.value("ttd"), " / ", draft.value("tta"), " / ", draft.value("ttm"), " / ", draft.value("ttr")
+        )
+        rows.append(("spans", [cell("TTD / TTA / TTM / TTR"), spans]))
     worst = worst_slo(draft)
     if worst is not None:
         consumed = draft.value(f"budget.{worst}.consumed")
@@ -88,8 +92,16 @@ def problem(draft: Draft) -> Section:
     return Section("problem", "Problem summary", (table("problem", ("", "From the record"), "ll", rows),))
 
 
-_KINDS = {"query": "a count", "result": "an action's result", "reply": "a reply", "row": "a log line",
-          "message": "a message", "alert": "an alert", "change": "the change history", "search": "a search"}  # fmt: skip
+_KINDS = {
+    "query": "a count",
+    "result": "an action's result",
+    "reply": "a reply",
+    "row": "a log line",
+    "message": "a message",
+    "alert": "an alert",
+    "change": "the change history",
+    "search": "a search",
+}
 
 
 def worst_slo(draft: Draft) -> str | None:
@@ -176,10 +188,14 @@ def lessons(draft: Draft) -> Section:
         ("surprised", "What surprised us", "Where did what was expected and what happened differ?"),
         ("decisions", "Decisions and what made them sensible", "What was known, what was chosen, and why?"),
     )
+    title = "Lessons learned"
+    if not any(draft.case.sections.get(name) for name, _, _ in parts):
+        question = "What went well, what made it harder, where were we lucky, what surprised us?"
+        return Section("lessons", title, (draft.ask("lessons", question, WHO_WAS_THERE),))
     sections = tuple(
         Section(name, title, draft.bullets(name, question, WHO_WAS_THERE)) for name, title, question in parts
     )
-    return Section("lessons", "Lessons learned", (), sections)
+    return Section("lessons", title, (), sections)
 
 
 def timeline_section(draft: Draft) -> Section:
@@ -195,19 +211,23 @@ def timeline_section(draft: Draft) -> Section:
             draft.cited[row.source] = None
     rows = [(f"{number:03d}", _row(row)) for number, row in enumerate(keyed, 1)]
     day = text("All times UTC, on ")
-    first = paragraph("timeline.zone", day, draft.value("date"), text(" unless a date is given. Rows marked "),
-                      strong("after"), text(" were learned after play. "),
-                      text(f"{len(draft.rows) - len(keyed)} more rows are in "),
-                      Span("link", "timeline.csv", "timeline.csv"), text("."))  # fmt: skip
+    after = (text(" Rows marked "), strong("(after)"), text(" were learned after play."))
+    rest = len(draft.rows) - len(keyed)
+    more = (
+        text(f" {rest} more row{'s' if rest > 1 else ''}: "),
+        Span("link", "timeline.csv", "timeline.csv"),
+        text("."),
+    )
+    spans = [day, draft.value("date"), text(" unless a date is given.")]
+    spans += after if any(row.learned_after for row in keyed) else ()
+    first = paragraph("timeline.zone", *spans, *(more if rest else ()))
     missing = [name for name in ("OUTAGE BEGINS", "INCIDENT BEGINS", "OUTAGE MITIGATED", "OUTAGE ENDS",
                                  "INCIDENT ENDS") if all(row.marker != name for row in keyed)]  # fmt: skip
-    notes = tuple(
-        Line(f"timeline.missing.{number}", (strong(name), text(": not reached in this record.")))
-        for number, name in enumerate(missing, 1)
-    )
     blocks: list[Block] = [first, table("timeline", ("Time", "What", "Who", "Source"), "llll", rows)]
-    if notes:
-        blocks.append(Bullets(notes))
+    if missing:
+        blocks.append(
+            paragraph("timeline.missing", text("Not in this record: "), strong(", ".join(missing)), text("."))
+        )
     criterion = "Exit criterion: no new loss, served data whole as far as it can be, and play over."
     blocks.append(paragraph("timeline.exit", text(criterion)))
     return Section("timeline", "Timeline", tuple(blocks))

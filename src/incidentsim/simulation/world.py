@@ -70,7 +70,7 @@ class World:
         self._context = Context(scenario, seed, Agenda(), quantities, parameters)
         self._flow = Flow(scenario.flow, labels, scenario.step, parameters, seed)
         self._flow.declare(quantities)
-        self._effects = Effects(self._context, lambda inject: self._msel.send(inject))
+        self._effects = Effects(self._context, self._send)
         self._msel = Msel(self._context, self._effects.apply)
         self._counts = Counts(self._context)
         self._desk = Desk(self._context, self._effects, self._counts, self._search)
@@ -124,6 +124,9 @@ class World:
     def _pass(self, effects: Sequence[Any], when: str | None) -> None:
         if self._context.holds(when):
             self._effects.apply(effects)
+
+    def _send(self, inject: str) -> None:
+        self._msel.send(inject)
 
     def _hand_over(self, title: str, hands: int) -> None:
         self._context.emit("shift", title=title, hands=hands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidentsim.text.escaping import for_csv
+from incidentsim.text.escaping import for_csv, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,5 +38,5 @@ def timeline_csv(rows: Iterable[TimelineRow], clock: UtcClock) -> str:
     """The rows as CSV, each marked EXERCISE; no cell of text is a formula to a spreadsheet."""
     table = frame(rows, clock)
     for column in ("marker", "kind", "who", "what", "source"):
-        table[column] = table[column].map(for_csv)
+        table[column] = [for_csv(one_line(text)) for text in table[column]]
     return str(table.to_csv(index=False, lineterminator="\n"))

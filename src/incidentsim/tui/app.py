@@ -89,7 +89,12 @@ class IncidentApp(App[int]):
 
     def start(self, scenario: str, format_id: str, mode: str) -> None:
         """Start an exercise, and go to the war room."""
-        self._play(self.library.start(scenario, format_id, mode))
+        try:
+            session = self.library.start(scenario, format_id, mode)
+        except (Problem, OSError) as error:
+            self.complain(str(error))
+            return
+        self._play(session)
 
     def resume(self, path: Path) -> None:
         """Take up an exercise again, where it was left."""
@@ -113,8 +118,15 @@ class IncidentApp(App[int]):
         """Play is over: go on to the debrief."""
         from incidentsim.tui.screens.debrief import DebriefScreen
 
-        if self.session is not None and not isinstance(self.screen, DebriefScreen):
-            self._show(DebriefScreen(self.session))
+        if self.session is None or isinstance(self.screen, DebriefScreen):
+            return
+        try:
+            screen = DebriefScreen(self.session)
+        except Problem as error:
+            self.complain(str(error))
+            self.action_home()
+            return
+        self._show(screen)
 
     def scorecard(self) -> None:
         """From the debrief to the scorecard."""
@@ -147,6 +159,8 @@ class IncidentApp(App[int]):
 
     def action_home(self) -> None:
         """Back to the library; the exercise is done."""
+        if self.session is not None:
+            self.session.close()
         self.session = None
         while len(self.screen_stack) > 2:
             self.pop_screen()
@@ -206,7 +220,11 @@ def run(
         library.find(scenario)
     session = library.resume(journal) if journal is not None else None
     app = IncidentApp(library, scenario, out, session)
-    status = app.run()
+    try:
+        status = app.run()
+    finally:
+        if app.session is not None:
+            app.session.close()
     if app.problem is not None:
         raise app.problem
     return status or 0

@@ -63,9 +63,10 @@ class LocalLibrary:
     def briefing(self, scenario: str) -> Data:
         """What a participant is told before play, and where the scenario comes from. Raises `Problem`."""
         if scenario not in self._read:
-            from incidentsim.exercise.settings import setting_for
+            from incidentsim.scenario.library import find
+            from incidentsim.scenario.loading import load
 
-            self._read[scenario] = before_play(setting_for(scenario).scenario)
+            self._read[scenario] = before_play(load(find(scenario)).scenario)
         return {**self._read[scenario], "id": scenario}
 
     def start(self, scenario: str, format_id: str, mode: str) -> Session:
@@ -78,16 +79,16 @@ class LocalLibrary:
         known = setting_for(scenario)
         exercise_id, path = claim(datetime.now(UTC), known.scenario.id)
         setting = setting_for(scenario, seed=self._seed, format_id=format_id, mode=mode, exercise_id=exercise_id)
-        exercise, _ = start(setting, path)
-        return LocalSession(exercise, path, clock_of(exercise))
+        exercise, journal = start(setting, path)
+        return LocalSession(exercise, journal, clock_of(exercise))
 
     def resume(self, path: Path) -> Session:
         """An exercise that was left, at its last acknowledged moment; its clock waits. Raises `Problem`."""
         from incidentsim.exercise.runs import resume
         from incidentsim.tui.local_session import LocalSession
 
-        exercise, _ = resume(path)
-        return LocalSession(exercise, path, clock_of(exercise), waiting=True)
+        exercise, journal = resume(path)
+        return LocalSession(exercise, journal, clock_of(exercise), waiting=True)
 
 
 def clock_of(exercise: Exercise) -> Clock:

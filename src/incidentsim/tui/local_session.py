@@ -13,6 +13,7 @@ from incidentsim.tui.session import Casework, Data
 if TYPE_CHECKING:
     from incidentsim.exercise.clock import Clock
     from incidentsim.exercise.exercise import Exercise
+    from incidentsim.exercise.journal import Journal
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.tui.casework import LocalCase
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 class LocalSession:
     """Screens see its seat; the rooms behind the debrief are reached through it, when they are needed."""
 
-    def __init__(self, exercise: Exercise, path: Path, clock: Clock, waiting: bool = False) -> None:
+    def __init__(self, exercise: Exercise, journal: Journal, clock: Clock, waiting: bool = False) -> None:
         self._exercise = exercise
-        self._path = path
+        self._journal = journal
+        self._path = journal.path
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
         self.waiting = waiting
@@ -35,6 +37,10 @@ class LocalSession:
         self.waiting = False
         if not self._exercise.ledger.paused:
             self._clock.resume()
+
+    def close(self) -> None:
+        """Let go of the journal, so that the exercise can be opened elsewhere."""
+        self._journal.close()
 
     def where(self) -> str:
         """Where the exercise is kept, and how to take it up again."""

@@ -212,6 +212,10 @@ class Session(Protocol):
         """Start the clock."""
         ...
 
+    def close(self) -> None:
+        """Let go of the exercise; nothing can be done in it then."""
+        ...
+
     def where(self) -> str:
         """Where the exercise is kept, and how to take it up again."""
         ...

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.screen import Screen
 
+from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.session import Data, Session
 from incidentsim.tui.wording import Clock, clean
@@ -41,7 +42,10 @@ class SeatPage(Page):
 
     def do(self, verb: str, target: str = "", **args: Any) -> Data:
         """Give a command; a refusal is shown in its words. What is on screen follows at once."""
-        answer = self.seat.do(verb, target, **args)
+        try:
+            answer = self.seat.do(verb, target, **args)
+        except Problem as problem:
+            answer = {"status": "refused", "text": str(problem)}
         if answer["status"] != "ok":
             self.say(str(answer["text"]), warn=True)
         self.follow()

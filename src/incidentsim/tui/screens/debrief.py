@@ -33,7 +33,7 @@ STEPS: dict[str, type[Step]] = {
 
 
 class DebriefScreen(SeatPage):
-    """Each number opens a step; S and P go on."""
+    """Each number opens a step; S and P go on. Raises `Problem` where the case cannot be used."""
 
     HELP_ID = "debrief"
     CSS_PATH = "debrief.tcss"
@@ -49,6 +49,7 @@ class DebriefScreen(SeatPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.case = session.case
         self.current = 0
 
     def compose(self) -> ComposeResult:

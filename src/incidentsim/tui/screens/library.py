@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from incidentsim.text.problem import Problem
 from incidentsim.tui.screens.base import Page
 from incidentsim.tui.session import Library
 from incidentsim.tui.widgets.key_line import KeyLine
@@ -89,15 +91,25 @@ class LibraryScreen(Page):
     @on(OptionList.OptionHighlighted)
     def _about(self, event: OptionList.OptionHighlighted) -> None:
         kind, _, key = (event.option_id or "").partition(":")
-        text = ""
         if kind == "play":
-            entry = next((each for each in self.library.entries() if each.id == key), None)
-            if entry is not None:
-                text = f"{entry.number}  {entry.title}\n{entry.provenance} · {entry.origin}\nenter: read the briefing"
+            self._tell("reading …", "enter: read the briefing")
+            self.run_worker(self._describe(key), group="about", exclusive=True)
         elif kind == "resume":
             item = self.library.unfinished()[int(key)]
-            text = f"{item.number}  {item.title}\n{item.when} · {item.path}\nenter: go on where it was left"
-        self.query_one("#library-about", Static).update(Content("\n".join(clean(line) for line in text.split("\n"))))
+            self._tell(f"{item.when} · {item.path}", "enter: go on where it was left")
+
+    async def _describe(self, scenario: str) -> None:
+        """Where a scenario comes from; it is read beside the keys, since that takes a moment."""
+        try:
+            brief = await asyncio.to_thread(self.library.briefing, scenario)
+        except Problem as problem:
+            self._tell(str(problem), "it cannot be played as it is")
+            return
+        self._tell(f"{brief['number']} · {brief.get('provenance') or 'of unknown origin'}", "enter: read the briefing")
+
+    def _tell(self, text: str, keys: str) -> None:
+        about = Content.assemble(clean(text), "\n", Content.styled(keys, MUTED))
+        self.query_one("#library-about", Static).update(about)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

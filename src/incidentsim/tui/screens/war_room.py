@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 
+from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import acting, asking, counting, filtering, looking, plotting, recording, telling
 from incidentsim.tui.screens.base import SeatPage
@@ -108,7 +109,7 @@ class WarRoom(SeatPage):
         self.query_one(LogPane).focus()
         self.folding.arrange()
         self.call_after_refresh(self.follow)
-        self.set_interval(1 / TICKS, self._tick)
+        self._timer = self.set_interval(1 / TICKS, self._tick)
         if self.session.waiting:
             self.start(self._take_up())
 
@@ -119,7 +120,12 @@ class WarRoom(SeatPage):
     def _tick(self) -> None:
         if not self.is_mounted or not self.app.is_running:
             return
-        news = self.seat.tick()
+        try:
+            news = self.seat.tick()
+        except Problem as problem:
+            self._timer.stop()
+            self.say(f"The clock stands: {problem}", warn=True)
+            return
         if news["events"]:
             self.announce_news(news["events"])
             self._drawn = -1
@@ -196,7 +202,11 @@ class WarRoom(SeatPage):
         if self.seat.status()["state"] == "paused":
             self.say("Paused; space goes on.")
             return
-        news = self.seat.wait()
+        try:
+            news = self.seat.wait()
+        except Problem as problem:
+            self.say(str(problem), warn=True)
+            return
         if news["events"]:
             self.announce_news(news["events"])
         else:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from incidentsim.cli.main import run
 from markdown_it import MarkdownIt
+
+from incidentsim.cli.main import run
 
 NUMBER = "INC-2024-0312"
 FILES = {

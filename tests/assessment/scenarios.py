@@ -11,9 +11,8 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from incidentsim.case.document import Case
-
 from incidentsim.assessment.scorecard import Scorecard, assess
+from incidentsim.case.document import Case
 from incidentsim.case.policy_writes import written_case
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.policies import PolicyRun, play

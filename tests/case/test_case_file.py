@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from incidentsim.case import file
 from incidentsim.case.actions import ranked
 from incidentsim.case.autosave import SavedCase
@@ -78,7 +78,7 @@ def test_a_case_that_cannot_be_saved_leaves_the_old_file(tmp_path: Path, monkeyp
     with pytest.raises(CaseError, match="No space left"):
         save(Case(effect="new"), path)
     assert path.read_bytes() == before
-    assert os.listdir(tmp_path) == ["case.yaml"]
+    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
 
 
 def test_every_change_is_saved_and_taken_up_again(tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.seat import Seat
-from incidentsim.scenario.loading import scenario_hash
 from incidentsim.scenario.document import Scenario
-
+from incidentsim.scenario.loading import scenario_hash
 from tests.simulation.worlds import pipeline
 
 

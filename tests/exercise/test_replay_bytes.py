@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from incidentsim.exercise.exercise import Exercise
 from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from incidentsim.exercise import runs
 from incidentsim.exercise.exercise import Exercise
 from incidentsim.exercise.journal import JournalError
 from incidentsim.exercise.seat import Seat
-
 from tests.exercise.runs import everything_seen, setting
 
 

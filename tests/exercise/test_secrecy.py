@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from incidentsim.exercise import view
 from incidentsim.exercise.pipe import serve
 from incidentsim.exercise.seat import Seat
 from incidentsim.scenario.base import SecretLeakError
 from incidentsim.scenario.document import Scenario
-
 from tests.exercise.runs import everything_seen, seat
 from tests.simulation.worlds import pipeline
 

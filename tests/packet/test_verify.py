@@ -33,7 +33,7 @@ def change(path, before, after):
     path.write_text(text.replace(before, after, 1))
 
 
-@pytest.mark.parametrize("made", [lambda: drill(), lambda: drill("idle"), lambda: drill("harmful"), lambda: scripted()])
+@pytest.mark.parametrize("made", [drill, lambda: drill("idle"), lambda: drill("harmful"), scripted])
 def test_a_packet_as_written_has_no_findings(made, tmp_path):
     made().packet(tmp_path / "p")
     assert verify(tmp_path / "p") == []
@@ -150,9 +150,10 @@ class TestTheCommand:
     def test_damage_is_a_problem_or_a_finding_never_a_crash(self, packet, file, damage):
         (packet / file).write_bytes(damage)
         try:
-            assert verify(packet)
+            found = [str(each) for each in verify(packet)]
         except Problem as problem:
-            assert file in problem.report()
+            found = [problem.report()]
+        assert any(file in each for each in found)
 
     def test_rendering_again_puts_everything_back(self, packet):
         before = {each.name: each.read_bytes() for each in packet.iterdir()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from incidentsim.scenario.document import Scenario
 from incidentsim.simulation.command import Command
 from incidentsim.simulation.flow import in_flow_order
 from incidentsim.simulation.shares import divide, per_step, take
 from incidentsim.simulation.world import World
-
 from tests.simulation.worlds import pipeline, ran, world
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from incidentsim.scenario.document import Scenario
 from incidentsim.simulation.command import Command
 from incidentsim.simulation.world import World
-
 from tests.simulation.worlds import pipeline, ran, world
 
 COMMANDS = [

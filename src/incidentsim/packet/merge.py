@@ -57,14 +57,25 @@ def changes(file: str, base: Sequence[RenderedLine], theirs: str, accounts: Acco
     found = Changes()
     ours = [line for line in base if line.id and AFTER not in line.id]
     lines = [(number, line) for number, line in enumerate(theirs.replace("\r\n", "\n").split("\n"), 1) if line.strip()]
-    matcher = difflib.SequenceMatcher(
-        None, [_plain(each.text) for each in ours], [_plain(line) for _, line in lines], autojunk=False
-    )
     source = theirs.replace("\r\n", "\n").split("\n")
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            _region(file, found, ours, (i1, i2), lines[j1:j2], source, accounts)
+    for (i1, i2), (j1, j2) in _differing([_plain(each.text) for each in ours], [_plain(line) for _, line in lines]):
+        _region(file, found, ours, (i1, i2), lines[j1:j2], source, accounts)
     return found
+
+
+def _differing(ours: list[str], theirs: list[str]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The stretches that differ, as (start, end) in each. What both begin and end with is not compared further."""
+    shorter = min(len(ours), len(theirs))
+    head = next((index for index in range(shorter) if ours[index] != theirs[index]), shorter)
+    tail = next((index for index in range(shorter - head) if ours[-1 - index] != theirs[-1 - index]), shorter - head)
+    matcher = difflib.SequenceMatcher(
+        None, ours[head : len(ours) - tail], theirs[head : len(theirs) - tail], autojunk=False
+    )
+    return [
+        ((head + i1, head + i2), (head + j1, head + j2))
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    ]
 
 
 def _plain(line: str) -> str:

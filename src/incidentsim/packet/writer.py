@@ -72,8 +72,11 @@ def write(
 
 def _merged(record: ExerciseRecord, case: Case, out: Path) -> tuple[Case, tuple[PacketFinding, ...]]:
     """The case with the edits that stand in an existing packet."""
-    if not out.exists():
-        return case, ()
+    try:
+        if not out.exists():
+            return case, ()
+    except (OSError, ValueError) as error:
+        raise _unwritable(out, error) from error
     if not out.is_dir():
         raise Problem("this is a file, not a folder", place=str(out), mend=ELSEWHERE)
     name = postmortem_name(record)
@@ -130,14 +133,23 @@ def _put(files: dict[str, bytes], out: Path) -> None:
         else:
             _replace(files, made, out)
     except (OSError, ValueError) as error:
+        _clear(made)
         for each in missing[1:]:
             with contextlib.suppress(OSError):
                 each.rmdir()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Problem(f"the packet cannot be written ({reason})", place=str(out), mend=ELSEWHERE) from error
+        raise _unwritable(out, error) from error
     finally:
-        if made is not None and made.exists():
-            shutil.rmtree(made, ignore_errors=True)
+        _clear(made)
+
+
+def _clear(made: Path | None) -> None:
+    if made is not None:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _unwritable(out: Path, error: OSError | ValueError) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem(f"the packet cannot be written ({reason})", place=str(out), mend=ELSEWHERE)
 
 
 def _replace(files: dict[str, bytes], made: Path, out: Path) -> None:

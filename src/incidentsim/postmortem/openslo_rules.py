@@ -55,14 +55,33 @@ def _shape(each: Any, place: str) -> Iterator[SloFinding]:
     metadata, spec = each.get("metadata"), each.get("spec")
     if not isinstance(metadata, dict) or not isinstance(spec, dict):
         yield SloFinding("SL01", place, "it has no metadata or no spec")
+    elif not isinstance(metadata.get("annotations", {}), dict):
+        yield SloFinding("SL01", place, "its annotations are no map")
     elif not _LABEL.match(str(metadata.get("name", ""))):
         yield SloFinding("SL01", place, f"{metadata.get('name')!r} is no DNS label of at most 63 characters")
     elif len(str(spec.get("description", ""))) > 1050:
         yield SloFinding("SL01", place, "its description has more than 1050 characters")
 
 
+def _at(data: Any, *path: str | int) -> Any:
+    """What stands at a place in data; None where there is no such place."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _maps(data: Any) -> list[Data]:
+    """The maps of a list; one empty map where it is none, so that what they need is missed."""
+    return [each if isinstance(each, dict) else {} for each in data] if isinstance(data, list) and data else [{}]
+
+
 def _refers(rule: str, place: str, kind: str, name: Any, names: dict[str, set[str]]) -> Iterator[SloFinding]:
-    if name not in names[kind]:
+    if not isinstance(name, str) or name not in names[kind]:
         yield SloFinding(rule, place, f"{kind} {name!r} is not defined here")
 
 
@@ -72,7 +91,7 @@ def _slo(spec: Data, place: str, names: dict[str, set[str]], _all: list[Data]) -
         yield SloFinding("SL02", place, "it needs one of indicator, indicatorRef")
     elif "indicatorRef" in spec:
         yield from _refers("SL01", place, "SLI", spec["indicatorRef"], names)
-    for objective in spec.get("objectives") or [{}]:
+    for objective in _maps(spec.get("objectives")):
         target, whole = objective.get("target"), objective.get("targetPercent")
         if (target is None) == (whole is None):
             yield SloFinding("SL02", place, "an objective needs one of target, targetPercent")
@@ -83,11 +102,16 @@ def _slo(spec: Data, place: str, names: dict[str, set[str]], _all: list[Data]) -
     if method not in METHODS:
         yield SloFinding("SL04", place, f"budgetingMethod is one of {', '.join(METHODS)}")
     elif method == "Timeslices" and any("timeSliceTarget" not in each or "timeSliceWindow" not in each
-                                        for each in spec.get("objectives") or [{}]):  # fmt: skip
+                                        for each in _maps(spec.get("objectives"))):  # fmt: skip
         yield SloFinding("SL04", place, "time slices need timeSliceTarget and timeSliceWindow")
-    for policy in spec.get("alertPolicies") or []:
-        name = policy.get("alertPolicyRef") if isinstance(policy, dict) else policy
-        yield from _refers("SL01", place, "AlertPolicy", name, names)
+    for policy in _policies(spec):
+        yield from _refers("SL01", place, "AlertPolicy", policy, names)
+
+
+def _policies(spec: Data) -> list[Any]:
+    """The names of an SLO's alert policies."""
+    found = spec.get("alertPolicies")
+    return [_at(each, "alertPolicyRef") or each for each in found] if isinstance(found, list) else []
 
 
 def _within(value: Any, end: int) -> bool:
@@ -119,37 +143,36 @@ def _policy(spec: Data, place: str, names: dict[str, set[str]], _all: list[Data]
     conditions = spec.get("conditions")
     if not isinstance(conditions, list) or len(conditions) != 1:
         yield SloFinding("SL05", place, "OpenSLO v1 takes exactly one condition")
-    elif "conditionRef" in conditions[0]:
+    elif _at(conditions, 0, "conditionRef") is not None:
         yield from _refers("SL01", place, "AlertCondition", conditions[0]["conditionRef"], names)
     targets = spec.get("notificationTargets")
     if not targets:
         yield SloFinding("SL05", place, "it tells nobody: notificationTargets is empty")
-    for target in targets or []:
-        if "targetRef" in target:
+    for target in targets if isinstance(targets, list) else []:
+        if _at(target, "targetRef") is not None:
             yield from _refers("SL01", place, "AlertNotificationTarget", target["targetRef"], names)
 
 
 def _condition(spec: Data, place: str, _names: dict[str, set[str]], documents: list[Data]) -> Iterator[SloFinding]:
-    condition = spec.get("condition") or {}
-    if condition.get("kind") != "burnrate" or condition.get("op") not in {"gte", "gt"}:
+    condition = spec.get("condition")
+    if _at(condition, "kind") != "burnrate" or _at(condition, "op") not in ("gte", "gt"):
         yield SloFinding("SL05", place, "the kind is burnrate and the op gte or gt")
         return
-    match = _DURATION.match(str(condition.get("lookbackWindow", "")))
+    match = _DURATION.match(str(_at(condition, "lookbackWindow")))
     if match is None or match[2] not in _UNITS:
-        yield SloFinding("SL06", place, f"{condition.get('lookbackWindow')!r} is no window such as 1h")
+        yield SloFinding("SL06", place, f"{_at(condition, 'lookbackWindow')!r:.80} is no window such as 1h")
         return
     long = int(match[1]) * _UNITS[match[2]]
     notes = next(each["metadata"].get("annotations", {}) for each in documents if each["spec"] is spec)
     slo = _slo_of(place.partition(" ")[2], documents)
-    threshold = condition.get("threshold")
-    if slo is None or not isinstance(threshold, (int, float)):
+    threshold, target = _at(condition, "threshold"), _at(slo, "spec", "objectives", 0, "target")
+    if not isinstance(threshold, (int, float)) or not isinstance(target, (int, float)):
         return
-    target = slo["spec"]["objectives"][0]["target"]
     if threshold * (1 - target) >= 1:
         yield SloFinding("SL08", place, "it can never fire: the error ratio would have to be 1 or more")
     share = str(notes.get(f"{OWN}/budget-share", "")).removesuffix("%")
-    window = _DURATION.match(str(slo["spec"]["timeWindow"][0]["duration"]))
-    if share and window and window[2] in _UNITS:
+    window = _DURATION.match(str(_at(slo, "spec", "timeWindow", 0, "duration")))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{1,6})?", share) and window and window[2] in _UNITS:
         wanted = float(share) / 100 * int(window[1]) * _UNITS[window[2]] / long
         if abs(threshold - wanted) > wanted * TOLERANCE:
             yield SloFinding("SL07", place, f"{share}% of the budget is a burn rate of {wanted:.4g}, not {threshold:g}")
@@ -160,16 +183,13 @@ def _condition(spec: Data, place: str, _names: dict[str, set[str]], documents: l
 
 def _slo_of(condition: str, documents: list[Data]) -> Data | None:
     """The SLO whose policy uses a condition."""
-    policies = {
+    policies = [
         each["metadata"]["name"]
         for each in documents
-        if each["kind"] == "AlertPolicy"
-        and any(ref.get("conditionRef") == condition for ref in each["spec"].get("conditions", []))
-    }
+        if each["kind"] == "AlertPolicy" and _at(each, "spec", "conditions", 0, "conditionRef") == condition
+    ]
     for each in documents:
-        if each["kind"] == "SLO" and policies & {
-            ref.get("alertPolicyRef") if isinstance(ref, dict) else ref for ref in each["spec"].get("alertPolicies", [])
-        }:
+        if each["kind"] == "SLO" and any(name in _policies(each["spec"]) for name in policies):
             return each
     return None
 

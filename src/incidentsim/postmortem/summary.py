@@ -58,7 +58,7 @@ def _answer(draft: Draft) -> Slide:
     elif has("time.resolved"):
         title = (
             draft.value("loss.total"),
-            text(" events were missing; served data is whole again as far as it can be"),
+            text(" events were missing; served data is whole as far as possible"),
         )
     elif has("time.mitigated"):
         title = (

@@ -52,6 +52,14 @@ def test_a_field_changed_in_the_data_is_found_by_its_id(packet):
     assert (found.file, found.field, found.typed, found.recorded) == ("postmortem.json", "loss.total", "7483", "7482")
 
 
+def test_data_in_other_words_is_no_finding_and_in_other_numbers_it_is(packet):
+    change(packet / "postmortem.json", "No one of these is the cause; they met.", "These conditions met.")
+    assert verify(packet) == []
+    change(packet / "postmortem.json", "Held at 7,277 a minute", "Held at 7,278 a minute")
+    (found,) = verify(packet)
+    assert found.file == "postmortem.json"
+
+
 def test_a_number_typed_over_a_field_is_found_by_line(packet):
     change(packet / NAME, "7,482 events", "8,482 events")
     (found,) = verify(packet)

@@ -1,6 +1,6 @@
 """A seat, a session and a library that need no world: the same data each time, and a clock moved by hand."""
 
-# ruff: noqa: A001, A002, E501
+# ruff: noqa: A001, A002
 
 from __future__ import annotations
 

@@ -287,4 +287,3 @@ class Seat:
         if refusal:
             return {"status": "refused", "text": refusal}
         return self._exercise.do(self._role, verb, target, args)
-

@@ -167,12 +167,22 @@ def _fields(folder: Path, wanted: Contents) -> Iterator[PacketFinding]:
                 yield PacketFinding("differs", DATA, 0, what, field["id"], str(given.get(key)), str(field[key]))
     for name in held:
         yield PacketFinding("differs", DATA, 0, f"field {name!s} is none of this record", str(name))
-    rest = {key: value for key, value in written.items() if key != "fields"}
-    again = {key: value for key, value in computed.items() if key != "fields"}
-    differing = [place for place, _, _ in _differences(rest, again)]
-    if differing:
-        what = f"{differing[0]} differs from what journal and case give; render the packet again"
-        yield PacketFinding("differs", DATA, 0, what)
+    # What was rendered is for merging edits; the Markdown itself is compared with a fresh rendering.
+    rest, again = (
+        {key: value for key, value in data.items() if key not in {"fields", "rendered"}} for data in (written, computed)
+    )
+    yield from _numbers_differ(DATA, rest, again)
+
+
+def _numbers_differ(file: str, given: Any, wanted: Any) -> Iterator[PacketFinding]:
+    """Values that are not what the record and the case give; words may differ, numbers may not."""
+    for number, (place, typed, computed) in enumerate(_differences(given, wanted)):
+        if number == MOST:
+            return
+        if isinstance(typed, str) and isinstance(computed, str) and _numbers(typed) == _numbers(computed):
+            continue
+        what = f"{place} is {typed!r:.200}, the record and the case give {computed!r:.200}"
+        yield PacketFinding("differs", file, 0, what, typed=str(typed), recorded=str(computed))
 
 
 def _differences(given: Any, wanted: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -189,20 +199,13 @@ def _differences(given: Any, wanted: Any, place: str = "") -> Iterator[tuple[str
 
 
 def _yaml(path: Path, text: bytes) -> Iterator[PacketFinding]:
-    """Values of a YAML file that are not what the record gives; words may differ, numbers may not."""
+    """Values of a YAML file that are not what the record gives."""
     try:
         given = list(yaml.safe_load_all(read_text_file(path)))
     except (yaml.YAMLError, RecursionError) as error:
         yield PacketFinding("differs", path.name, 0, f"it is no YAML ({type(error).__name__})")
         return
-    wanted = list(yaml.safe_load_all(text.decode()))
-    for number, (place, typed, computed) in enumerate(_differences(given, wanted)):
-        if number == MOST:
-            return
-        if isinstance(typed, str) and isinstance(computed, str) and _numbers(typed) == _numbers(computed):
-            continue
-        what = f"{place} is {typed!r:.200}, the record and the case give {computed!r:.200}"
-        yield PacketFinding("differs", path.name, 0, what, typed=str(typed), recorded=str(computed))
+    yield from _numbers_differ(path.name, given, list(yaml.safe_load_all(text.decode())))
 
 
 def _numbers(text: str) -> list[str]:

@@ -55,9 +55,12 @@ class RowStore:
         return self._blocks[number].row(index - self._starts[number])
 
     def rows(self, first: int, last: int) -> Iterator[Row]:
-        """Rows first ≤ i < last, rendered."""
-        for index in range(max(0, first), min(last, len(self))):
-            yield self.row(index)
+        """Rows first ≤ i < last, rendered a page at a time."""
+        self._take_in()
+        for block, start in zip(self._blocks, self._starts, strict=True):
+            here, to = max(first - start, 0), min(last - start, len(block))
+            if here < to:
+                yield from block.part(here, to).rows()
 
     def all_rows(self, first: int = 0) -> Iterator[tuple[int, Row]]:
         """(index, row) from *first* on, rendered a block at a time."""
@@ -121,7 +124,15 @@ class LogView:
 
     def line(self, position: int) -> dict[str, Any]:
         """One row as JSON data. Raises `IndexError`."""
-        row = self._store.row(position if self._plain else self._indices[position])
+        return self._data(self._store.row(position if self._plain else self._indices[position]))
+
+    def lines(self, first: int, last: int) -> list[dict[str, Any]]:
+        """Rows first ≤ i < last as JSON data; quicker than one by one."""
+        if self._plain:
+            return [self._data(row) for row in self._store.rows(first, last)]
+        return [self.line(position) for position in range(max(0, first), min(last, self.size()))]
+
+    def _data(self, row: Row) -> dict[str, Any]:
         return {
             "t": row.t,
             "time": self._clock(row.t),

@@ -219,7 +219,7 @@ class Seat:
         """Log rows between two moments (ms), up to now."""
         view, store = self.log(), self._exercise.store
         first, last = store.first_at(start), store.first_at(min(end, self.now))
-        return [view.line(index) for index in range(first, min(last, first + most))]
+        return view.lines(first, min(last, first + most))
 
     def row_counts(self, start: int, end: int, width: int) -> list[int]:
         """Rows in each of *width* equal spans between two moments (ms)."""

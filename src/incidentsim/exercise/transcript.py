@@ -27,8 +27,7 @@ def lines(seat: Seat, until: int, form: Literal["text", "jsonl"], slice_ms: int 
             seen = event["v"]
             pending.append((event["t"], 0, seen, write(seat, {"type": "event", **event})))
         size = log.size()
-        for index in range(shown, size):
-            row = log.line(index)
+        for index, row in enumerate(log.lines(shown, size), shown):
             pending.append((row["t"], 1, index, write(seat, {"type": "row", **row})))
         shown = size
         pending.sort()

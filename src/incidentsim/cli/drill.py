@@ -17,6 +17,8 @@ import click
 def drill(scenario: str, policy: str | None, seed: int, out: Path | None, variant: str | None) -> None:
     """Open the briefing, or play at once."""
     if policy is None:
+        if variant is not None:
+            raise click.UsageError("--variant goes with --auto")
         from incidentsim.tui.app import run
 
         sys.exit(run(scenario, out=out, seed=seed))

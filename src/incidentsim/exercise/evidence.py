@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+EvidenceKind = Literal[
+    "row", "message", "alert", "change", "runbook", "signal", "reply", "interview", "result", "query", "search"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -16,19 +20,7 @@ class Evidence:
 
     id: str
     t: int
-    kind: Literal[
-        "row",
-        "message",
-        "alert",
-        "change",
-        "runbook",
-        "signal",
-        "reply",
-        "interview",
-        "result",
-        "query",
-        "search",
-    ]
+    kind: EvidenceKind
     source: str
     title: str
     text: str

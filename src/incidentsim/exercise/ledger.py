@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from incidentsim.exercise.evidence import Evidence
+from incidentsim.exercise.evidence import Evidence, EvidenceKind
 from incidentsim.exercise.record import Hypothesis, Prediction
 
 if TYPE_CHECKING:
@@ -14,21 +14,6 @@ if TYPE_CHECKING:
 
 TOLD = {"result": "result", "reply": "reply", "query": "query", "interview": "interview"}
 """Messages that answer what a player asked: they are evidence as soon as they arrive."""
-
-EvidenceKind = Literal[
-    "row",
-    "message",
-    "alert",
-    "change",
-    "runbook",
-    "signal",
-    "reply",
-    "interview",
-    "result",
-    "query",
-    "search",
-]
-KINDS: tuple[str, ...] = get_args(EvidenceKind)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from incidentsim.cli.main import run
+from incidentsim.exercise.journal import read
+from incidentsim.scenario.loading import load
 
 NUMBER = "INC-2024-0312"
 FILES = {
@@ -68,6 +70,13 @@ def test_action_items_are_ranked_and_each_names_a_cause_and_an_objective_that_ex
 def test_every_number_of_the_packet_is_accounted_for(reference: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["packet", "verify", str(reference)]) == 0
     assert "agrees" in capsys.readouterr().out
+
+
+def test_the_worked_packet_is_of_the_scenario_as_it_stands_and_every_number_in_it_holds() -> None:
+    folder = Path(__file__).parent.parent / "scenarios" / "inc-2024-0312"
+    header = read(folder / "worked" / "exercise.journal").header
+    assert header["scenario_hash"] == load(folder / "incident_scenario.json").hash
+    assert run(["packet", "verify", str(folder / "worked")]) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""A terminal for tests: a program in a pseudo-terminal, its screen, and keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 60.0
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "escape": "\x1b",
+    "space": " ",
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "ctrl+s": "\x13",
+    "ctrl+c": "\x03",
+}
+
+
+class Terminal:
+    """Runs a command; keys go in, and what the screen shows is waited for, never a time."""
+
+    def __init__(self, command: list[str], folder: Path, environment: dict[str, str], columns: int, rows: int) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._child = pexpect.spawn(
+            command[0],
+            command[1:],
+            cwd=str(folder),
+            env={**environment, "TERM": "xterm-256color"},
+            dimensions=(rows, columns),
+        )
+
+    def shown(self) -> str:
+        """The screen as text, after everything that has been written so far."""
+        while True:
+            try:
+                self._stream.feed(self._child.read_nonblocking(65_536, timeout=0.05))
+            except pexpect.TIMEOUT:
+                return "\n".join(self.screen.display)
+            except pexpect.EOF:
+                return "\n".join(self.screen.display)
+
+    def wait(self, wanted: str | Callable[[str], bool], what: str = "") -> str:
+        """Wait until the screen shows a text, or is as asked. Fails with the screen."""
+        fits = (lambda text: wanted in text) if isinstance(wanted, str) else wanted
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            text = self.shown()
+            if fits(text):
+                return text
+        raise AssertionError(f"never shown: {what or wanted}\n{self.shown()}")
+
+    def press(self, *keys: str) -> None:
+        """Send keys by name; ``=text`` is typed."""
+        for key in keys:
+            self._child.send(key[1:] if key.startswith("=") else KEYS.get(key, key))
+            self.shown()
+
+    def close(self) -> int | None:
+        """End the program, if it still runs; its exit status."""
+        self.shown()
+        self._child.close(force=True)
+        return self._child.exitstatus

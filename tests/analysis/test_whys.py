@@ -68,6 +68,58 @@ def test_evidence_that_is_later_than_what_it_explains_is_found() -> None:
     assert "YW06" not in codes(*GOOD, moment={"E-0001": 900, "E-0002": 100}.get)
 
 
+def test_evidence_from_before_the_start_is_compared_as_well() -> None:
+    for explained in (0, -100):
+        assert "YW06" in codes(*GOOD, moment={"E-0001": explained, "E-0002": 500}.get)
+    assert "YW06" not in codes(*GOOD, moment={"E-0001": 0, "E-0002": -100}.get)
+    assert "YW06" not in codes(*GOOD, moment={"E-0001": 500}.get)
+
+
+def test_what_hangs_on_a_circle_stays_there_and_is_no_part_of_it() -> None:
+    circle = [each.model_copy(update={"parent": "W-02"}) if each.id == "W-01" else each for each in GOOD]
+    graph = WhysGraph(EFFECT_TEXT, circle)
+    assert graph.parent("W-03") == "W-02"
+    assert [each.where for each in findings(graph) if each.code == "YW01"] == ["W-01", "W-02"]
+
+
+def test_repeated_and_reserved_ids_cannot_make_the_graph_endless() -> None:
+    twice = [why(n, f"condition {n}", "occurred", n - 1 or None) for n in range(1, 61) for _ in range(2)]
+    assert len(WhysGraph(EFFECT_TEXT, twice).walk()) == 60
+    reserved = GOOD[0].model_copy(update={"id": EFFECT})
+    assert len(WhysGraph(EFFECT_TEXT, [reserved, *GOOD]).walk()) == len(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("the job failed to start at 08:06", False), ("an alert that nobody owns", False),
+        ("rows wait until they age out of the topic", False), ("ingest accepts what it cannot read", False),
+        ("the producer contract names no owner", False), ("platform retention is set by size", False),
+        ("ingest approved the change", True), ("The on-call did not look at the queue", True),
+        ("data engineering pushed the setting", True), ("the data-engineering team", True),
+        ("a human error in the console", True), ("she missed the page", True),
+        ("it should have been checked", True), ("An engineer failed to escalate", True),
+    ],
+)  # fmt: skip
+def test_a_leaf_that_is_a_person_is_told_from_a_system(text: str, person: bool) -> None:
+    leaf = [GOOD[2].model_copy(update={"text": text}) if each.id == "W-03" else each for each in GOOD]
+    assert ("YW07" in codes(*leaf, roles=["ingest", "platform", "data-engineering"])) == person
+
+
+def test_what_a_person_did_may_stand_where_it_is_explained_further() -> None:
+    inner = [
+        GOOD[1].model_copy(update={"text": "the operator turned it on"}) if each.id == "W-02" else each for each in GOOD
+    ]
+    assert "YW07" not in codes(*inner)
+
+
+def test_what_is_ruled_out_makes_no_chain_branched_and_no_branch_deep() -> None:
+    ruled_out = why(9, "the clock change moved it", "occurred", 1, ruled_out=True)
+    assert "YW03" in codes(*GOOD[:3], ruled_out)
+    deep = [GOOD[0], GOOD[1], GOOD[2].model_copy(update={"ruled_out": True}), *GOOD[3:]]
+    assert "YW09" in codes(*deep)
+
+
 def test_a_single_chain_and_missing_branches_are_found() -> None:
     assert {"YW03", "YW04", "YW13"} <= codes(*GOOD[:3])
 

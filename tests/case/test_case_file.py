@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 from incidentsim.case import file
 from incidentsim.case.actions import ranked
 from incidentsim.case.autosave import SavedCase
-from incidentsim.case.document import ActionItem, Case, Statement, Why
+from incidentsim.case.document import ActionItem, Case, Edit, Statement, Why
 from incidentsim.case.file import CaseError, dumps, load, loads, save
 
 WHY = Why(id="W-01", text="nothing compares\nboth ends", branch="undetected", cites=("E-0007",))
@@ -57,7 +60,10 @@ def test_any_text_survives_or_is_refused(text: str) -> None:
         ("effect: \"\\ud800\"", "case.yaml"), ("\x00", "case.yaml"), ("effect: x\n\tmore: y", "case.yaml"),
         ("action_items:\n- id: A\n  title: t\n  hierarchy: hope\n  type: detect", "hierarchy"),
         ("action_items:\n- id: A\n  title: t\n  hierarchy: automate\n  type: detect\n  due: someday", "due"),
-        ("{" * 200, "case.yaml"),
+        ("{" * 200, "case.yaml"), ("whys:\n- {id: effect, text: x, branch: lasted}", "id effect"),
+        ("effect: x\nwhys:\n- {id: W-1, text: x, branch: lasted}\n- {id: W-1, text: y, branch: lasted}", "case.yaml:3:1: whys: two whys have the id W-1"),
+        ("action_items:\n- &a {id: A-1, title: t, hierarchy: automate, type: detect}\n- *a", "two action items have the id A-1"),
+        ("a: b\n---\nc: d", "case.yaml:2"), ("effect: " + "é" * (4 * 1024 * 1024 + 1), "8 MB"),
     ],
 )  # fmt: skip
 def test_a_bad_case_is_refused_in_words_with_its_place(text: str, says: str) -> None:
@@ -79,6 +85,70 @@ def test_a_case_that_cannot_be_saved_leaves_the_old_file(tmp_path: Path, monkeyp
         save(Case(effect="new"), path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
+
+
+def test_a_case_that_could_not_be_read_again_is_not_saved(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    save(CASE, path)
+    large = CASE.model_copy(update={"edits": {f"b{n}": Edit(base="é" * 10_000, text="é" * 20_000) for n in range(150)}})
+    with pytest.raises(CaseError, match="8 MB"):
+        save(large, path)
+    assert load(path) == CASE
+
+
+def test_saving_keeps_the_permissions_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    save(CASE, path)
+    path.chmod(0o640)
+    save(Case(effect="new"), path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_that_cannot_be_synced_is_no_reason_to_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = file.os.fsync
+
+    def files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(handle)
+
+    monkeypatch.setattr(file.os, "fsync", files_only)
+    save(CASE, tmp_path / "case.yaml")
+    assert load(tmp_path / "case.yaml") == CASE
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "bytes"])
+def test_what_is_no_case_file_is_refused_in_words_about_cases(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "case.yaml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "bytes":
+        path.write_bytes(b"effect: ok\ntitle: \xff")
+    with pytest.raises(CaseError) as refusal:
+        load(path)
+    assert "scenario" not in refusal.value.report()
+    if kind == "bytes":
+        assert refusal.value.place.endswith("case.yaml:2:8")
+
+
+WORDS = ["yes", "no", "null", "~", "1e5", "0x10", "1_000", "1:30", "2024-03-12", "<<", "=", "- a", "# c", "a: b", "*a",
+         "&a", "!t", "|", ">", "---", "...", "? x", "a longer run of plain words", " ", "  ", "\t", "\n", "\n\n", "\r", "\x85",
+         "\u2028", "\ufeff", "漢字", "\x1b", "\x00", "\uffff", "é", "'q'", '"d"']  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(["", " ", "\n", "\n  "]))
+def test_words_that_yaml_reads_as_its_own_survive(words: list[str], joint: str) -> None:
+    text = joint.join(words)
+    case = Case(
+        effect=text,
+        title=text,
+        authors=(text,),
+        edits={"true": Edit(base=text, text="1e5"), "1e5": Edit(base="null", text=text)},
+    )
+    assert loads(dumps(case), "case.yaml") == case
 
 
 def test_every_change_is_saved_and_taken_up_again(tmp_path: Path) -> None:

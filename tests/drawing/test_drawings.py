@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidentsim.drawing import data, dot, mermaid, svg, terminal
 from incidentsim.drawing.model import Bone, Edge, Fish, Graph, Node, Rib
+from incidentsim.drawing.wrapping import cells
 
 MARKER = "EXERCISE — INC-1"
 HOSTILE = [
@@ -70,6 +73,58 @@ def test_terminal_text_is_plain(graph: Graph, fish: Fish, width: int) -> None:
     for drawing in (terminal.whys_text(graph, width), terminal.fish_text(fish, width)):
         assert "\x1b" not in drawing
         assert "\r" not in drawing
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(), fishes(), st.integers(60, 140))
+def test_no_line_is_wider_than_the_terminal(graph: Graph, fish: Fish, width: int) -> None:
+    for drawing in (terminal.whys_text(graph, width, MARKER), terminal.fish_text(fish, width, MARKER)):
+        assert max(map(cells, drawing.splitlines())) <= width
+        assert drawing.startswith(MARKER)
+
+
+WIDE = "下流の処理は新しい項目を知らないため記録を捨てた " * 3
+LONG = Fish(
+    "x", (Rib("Knowledge & tooling context", (Bone(WIDE, "verified", "E-0001"),)), Rib("b", (Bone("y", "suspected"),)))
+)
+
+
+@pytest.mark.parametrize("width", [60, 66, 78, 120])
+def test_titles_and_wide_characters_lose_nothing_in_the_terminal(width: int) -> None:
+    drawing = terminal.fish_text(LONG, width)
+    left = "".join(line.split("\\")[0] for line in drawing.splitlines() if "\\" in line)
+    assert "".join(left.split()) == "".join(f"Knowledge & tooling context─ {WIDE}[E-0001] (ok)".split())
+
+
+def test_wide_characters_stay_inside_their_box_in_svg() -> None:
+    graph = Graph(Node("effect", "x"), (Node("W-1", WIDE, "supported", "", "occurred"),), (Edge("W-1", "effect"),))
+    texts = [each.text or "" for each in ET.fromstring(svg.whys_svg(graph)).iter() if each.tag.endswith("}text")]
+    assert max(map(cells, texts)) <= 34
+    assert "".join("".join(texts).split()).count("下流の処理は新しい項目を知らないため記録を捨てた") == 3
+
+
+TALL = "a condition that is told at some length because it needs it. " * 8
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(), fishes(), st.sampled_from(["x", TALL, TALL * 3]))
+def test_no_word_stands_off_the_page_or_under_the_banner(graph: Graph, fish: Fish, effect: str) -> None:
+    first = tuple(dataclasses.replace(node, text=TALL) for node in graph.nodes[:1])
+    tall = Graph(Node("effect", effect), (*first, *graph.nodes[1:]), graph.edges)
+    for drawing in (svg.whys_svg(tall, MARKER), svg.fish_svg(Fish(effect, fish.ribs), MARKER)):
+        root = ET.fromstring(drawing)
+        lines = [each for each in root if each.tag.endswith("}text") and each.text != MARKER]
+        boxes = [each for each in root if each.tag.endswith("}rect") and each.get("rx")]
+        assert min(float(each.get("y", "")) for each in [*lines, *boxes]) > 26
+        assert max(float(each.get("y", "")) for each in lines) < float(root.get("height", ""))
+        assert max(float(each.get("y", "")) + float(each.get("height", "")) for each in boxes) < float(
+            root.get("height", "")
+        )
+
+
+def test_a_text_that_is_the_keyword_of_the_diagram_is_no_keyword() -> None:
+    lines = mermaid.fish_mermaid(Fish("x", (Rib("Ishikawa-beta", (Bone("ishikawa", "verified"),)),))).splitlines()
+    assert [line.strip() for line in lines[2:]] == ["#73;shikawa-beta", "#105;shikawa"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from incidentsim.analysis.people import acts_as_person
 from incidentsim.analysis.whys import BRANCHES, EFFECT, Moment, WhyLike, WhysGraph, depths
 
 SHALLOWEST, DEEPEST = 3, 7
 SAME = 0.7
 """Share of common words from which two texts say the same."""
 _WORD = re.compile(r"\w+")
-_PERSON = re.compile(
-    r"\b(?:human|operator|user) error\b|\bcareless|\bforgot|\bnegligen|\b(?:somebody|someone|nobody|they|he|she)\b"
-    r"|\b(?:should|could|would) have\b|\bfailed to\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +29,10 @@ class WhyFinding:
 def findings(graph: WhysGraph, moment: Moment = lambda _: None, roles: Iterable[str] = ()) -> list[WhyFinding]:
     """All findings, those of the whole first. *roles* are names of people and teams that are no causes."""
     found = list(_whole(graph))
-    names = tuple(role.casefold() for role in roles if role)
+    names = tuple(roles)
+    leaves = {why.id for why in graph.leaves()}
     for why in graph.whys:
-        found += _one(graph, why, moment, names)
+        found += _one(graph, why, moment, names, why.id in leaves)
     return found
 
 
@@ -50,7 +47,7 @@ def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
     for branch, question in BRANCHES.items():
         if branch != "recovered" and not any(why.branch == branch for why in kept):
             yield WhyFinding("YW04", "", f"No answer yet to: {question}", "Add a why to this branch.")
-    if kept and all(len(graph.children(node)) <= 1 for node in (EFFECT, *graph.by_id)):
+    if kept and all(_kept_children(graph, node) <= 1 for node in (EFFECT, *graph.by_id)):
         yield WhyFinding("YW03", "", "This is a single chain.", "Incidents have several causes that meet: branch it.")
     if kept and not any(why.gate == "and" for why in kept):
         yield WhyFinding("YW12", "", "No causes are joined yet.", "Mark causes that only together suffice as AND.")
@@ -58,13 +55,17 @@ def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
         yield WhyFinding(
             "YW13", "", "No alternative is ruled out.", "Add one that was considered, and what refutes it."
         )
-    for branch, depth in depths(graph.walk()).items():
+    for branch, depth in depths([node for node in graph.walk() if not node.why.ruled_out]).items():
         if not SHALLOWEST <= depth <= DEEPEST and branch in {"occurred", "undetected"}:
             direction = "Ask why again" if depth < SHALLOWEST else "Stop where somebody can change something"
             yield WhyFinding("YW09", "", f"The branch “{BRANCHES[branch]}” is {depth} deep.", f"{direction}.")
 
 
-def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...]) -> Iterable[WhyFinding]:
+def _kept_children(graph: WhysGraph, node: str) -> int:
+    return sum(not graph.by_id[each].ruled_out for each in graph.children(node))
+
+
+def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...], leaf: bool) -> Iterable[WhyFinding]:
     if why.parent is not None and why.parent not in graph.by_id:
         yield WhyFinding("YW01", why.id, f"It explains {why.parent}, which is not there.", "Choose what it explains.")
     elif why.parent is not None and graph.parent(why.id) == EFFECT:
@@ -79,20 +80,20 @@ def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...])
     head = graph.effect if parent == EFFECT else graph.by_id[parent].text
     if _alike(why.text, head):
         yield WhyFinding("YW11", why.id, "It says again what it explains.", "Say what brought that about.")
-    if parent != EFFECT and _earliest(cites, moment) > _earliest(graph.cites(graph.by_id[parent]), moment) > 0:
+    if parent != EFFECT and _later(cites, graph.cites(graph.by_id[parent]), moment):
         yield WhyFinding("YW06", why.id, "Its evidence is later than that of what it explains.",
                          "A cause comes first: check the direction.")  # fmt: skip
-    plain = why.text.casefold()
-    person = _PERSON.search(why.text) or next((role for role in roles if plain.startswith(role)), None)
-    if person and not why.ruled_out:
+    if leaf and acts_as_person(why.text, roles):
         yield WhyFinding("YW07", why.id, "It ends at a person.", "Which condition made that sensible, or possible?")
-    if why in graph.leaves() and why.stop is None:
+    if leaf and why.stop is None:
         yield WhyFinding("YW08", why.id, "It is where the asking stops, without a reason.",
                          "Say whether it is controllable, external, accepted or unknown.")  # fmt: skip
 
 
-def _earliest(cites: tuple[str, ...], moment: Moment) -> int:
-    return min((t for each in cites if (t := moment(each)) is not None), default=0)
+def _later(cause: tuple[str, ...], effect: tuple[str, ...], moment: Moment) -> bool:
+    """Whether all dated evidence of the cause is later than the first of its effect. Times may be before the start."""
+    causes, effects = ([t for each in cites if (t := moment(each)) is not None] for cites in (cause, effect))
+    return bool(causes and effects) and min(causes) > min(effects)
 
 
 def _alike(first: str, second: str) -> bool:

@@ -47,7 +47,8 @@ def findings(fish: Fishbone, categories: dict[str, str]) -> list[str]:
     """What the fishbone still lacks, one sentence each."""
     found = []
     if UNSORTED in fish.ribs:
-        found.append(f"{len(fish.ribs[UNSORTED])} factors have no category yet.")
+        count = len(fish.ribs[UNSORTED])
+        found.append("1 factor has no category yet." if count == 1 else f"{count} factors have no category yet.")
     for category, bones in fish.ribs.items():
         if len(bones) > MOST_BONES:
             found.append(

@@ -93,32 +93,34 @@ class WhysGraph:
     """The whys of one incident.
 
     `graph` is a `networkx.DiGraph` whose edges run from cause to effect; each edge carries the evidence that its
-    cause cites. A why whose parent is not there hangs on the effect, and one that is its own ancestor is cut loose
-    from it (`incidentsim.analysis.checks` reports both).
+    cause cites. A why whose parent is not there hangs on the effect, and so does one that is its own ancestor; what
+    explains that one stays with it (`incidentsim.analysis.checks` reports both). Of whys with one id the first
+    counts, and none may be called `EFFECT`: the graph is a tree whatever it is given.
     """
 
     def __init__(self, effect: str, whys: Iterable[WhyLike], resolves: Resolver = lambda _: True) -> None:
         self.effect = effect
-        self.whys = tuple(whys)
-        self.by_id = {why.id: why for why in self.whys}
+        self.by_id: dict[str, WhyLike] = {}
+        for why in whys:
+            if why.id != EFFECT:
+                self.by_id.setdefault(why.id, why)
+        self.whys = tuple(self.by_id.values())
         self._resolves = resolves
         self.graph: nx.DiGraph = nx.DiGraph()
         self.graph.add_node(EFFECT, text=effect)
         for why in self.whys:
             self.graph.add_node(why.id, text=why.text, branch=why.branch)
         for why in self.whys:
-            parent = why.parent if why.parent in self.by_id and not self._circular(why) else EFFECT
+            parent = why.parent if why.parent in self.by_id and not self._own_ancestor(why) else EFFECT
             self.graph.add_edge(why.id, parent, cites=list(self.cites(why)), gate=why.gate or "")
 
-    def _circular(self, why: WhyLike) -> bool:
-        seen = {why.id}
+    def _own_ancestor(self, why: WhyLike) -> bool:
+        seen: set[str] = set()
         parent = why.parent
-        while parent is not None and parent in self.by_id:
-            if parent in seen:
-                return True
+        while parent is not None and parent in self.by_id and parent not in seen:
             seen.add(parent)
             parent = self.by_id[parent].parent
-        return False
+        return why.id in seen
 
     def cites(self, why: WhyLike) -> tuple[str, ...]:
         """The evidence of a why that resolves."""

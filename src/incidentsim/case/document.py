@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 SCHEMA: Literal["incidentsim.dev/case/v1"] = "incidentsim.dev/case/v1"
+HEAD = "effect"
+"""The head of the whys, which is not a why."""
 BRANCHES = ("occurred", "undetected", "lasted", "recovered")
 CATEGORIES: dict[str, str] = {
     "change": "Change & deploy",
@@ -104,6 +108,28 @@ class Edit(Written):
     text: Prose
 
 
+def _own_ids(whys: tuple[Why, ...]) -> tuple[Why, ...]:
+    _no_repeats("whys", (why.id for why in whys))
+    if any(why.id == HEAD for why in whys):
+        raise PydanticCustomError(
+            "reserved_id", "no why can have the id {id}, which stands for what is explained", {"id": HEAD}
+        )
+    return whys
+
+
+def _own_item_ids(items: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
+    _no_repeats("action items", (item.id for item in items))
+    return items
+
+
+def _no_repeats(what: str, ids: Iterable[str]) -> None:
+    seen: dict[str, None] = {}
+    for each in ids:
+        if each in seen:
+            raise PydanticCustomError("repeated_id", "two {what} have the id {id}", {"what": what, "id": each})
+        seen[each] = None
+
+
 class Case(Written):
     """What people wrote about one incident: drills and real ones alike."""
 
@@ -116,8 +142,8 @@ class Case(Written):
     """The exercise that it is about."""
     authors: tuple[Line, ...] = ()
     effect: Prose = ""
-    whys: Annotated[tuple[Why, ...], Field(max_length=500)] = ()
-    action_items: Annotated[tuple[ActionItem, ...], Field(max_length=200)] = ()
+    whys: Annotated[tuple[Why, ...], Field(max_length=500), AfterValidator(_own_ids)] = ()
+    action_items: Annotated[tuple[ActionItem, ...], Field(max_length=200), AfterValidator(_own_item_ids)] = ()
     declined: tuple[Statement, ...] = ()
     sections: dict[Key, tuple[Statement, ...]] = {}
     slos: tuple[Key, ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from incidentsim.scenario.yaml_text import locate_yaml, parse_yaml
 from incidentsim.text.problem import Problem
 
 LARGEST = 8 * 1024 * 1024
+"""Bytes of a case, read or written."""
+TOO_LARGE = "a case has at most 8 MB"
 HEAD = "# EXERCISE: what was written about a drill. Not a real incident.\n"
 
 
@@ -29,14 +33,16 @@ def load(path: Path) -> Case:
     try:
         text = read_text(Path(path))
     except UnreadableError as error:
-        raise CaseError(error.message, place=str(path), mend=error.mend) from error
+        where = str(path) if error.line is None else f"{path}:{error.line}:{error.column}"
+        mend = "Give the path of a case file." if error.code == "file" else error.mend
+        raise CaseError(error.message, place=where, mend=mend) from error
     return loads(text, str(path))
 
 
 def loads(text: str, name: str) -> Case:
     """The case that a text holds; *name* stands in messages. Raises `CaseError`."""
-    if len(text) > LARGEST:
-        raise CaseError("a case has at most 8 MB", place=name)
+    if _size(text) > LARGEST:
+        raise CaseError(TOO_LARGE, place=name, mend="Take out what is not about this incident.")
     try:
         raw, defects = parse_yaml(text)
     except UnreadableError as error:
@@ -54,7 +60,8 @@ def loads(text: str, name: str) -> Case:
 def dumps(case: Case) -> str:
     """A case as YAML for people: block style, long texts as literals, keys in the order of the model.
 
-    Raises `CaseError` where a text has characters that YAML cannot hold.
+    Raises `CaseError` where a text has characters that YAML cannot hold, and for a case that would be too large to
+    be read again.
     """
     data = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     data = {"schema": case.schema_id, "exercise": case.exercise, **data}
@@ -64,31 +71,54 @@ def dumps(case: Case) -> str:
         text.encode()
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise CaseError("a text has characters that a file cannot hold", mend="Remove them and save again.") from error
+    if _size(text) > LARGEST:
+        raise CaseError(TOO_LARGE, mend="Shorten the longest texts and save again.")
     return text
 
 
+def _size(text: str) -> int:
+    # Counting bytes costs a copy, so it is done only where the characters do not settle it.
+    return len(text) if len(text) > LARGEST or len(text) * 4 <= LARGEST else len(text.encode(errors="replace"))
+
+
 def save(case: Case, path: Path) -> None:
-    """Write a case: the whole new file or the old one, never a part. Raises `CaseError`; the old file stands then."""
+    """Write a case: the whole new file or the old one, never a part. Raises `CaseError`; the old file stands then.
+
+    Only where the folder cannot be synced after the new file took its place may either of them stand; that is
+    raised as well. The permissions of an old file are kept.
+    """
     path = Path(path)
     text = dumps(case)
     draft = ""
     try:
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
         with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(FileNotFoundError):
+                Path(draft).chmod(stat.S_IMODE(path.stat().st_mode))
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        draft = ""
+        _sync_folder(path.parent)
     except OSError as error:
+        raise CaseError(f"cannot be written: {error.strerror or error}", place=str(path)) from error
+    finally:
         with contextlib.suppress(OSError):
             if draft:
                 Path(draft).unlink()
-        raise CaseError(f"cannot be written: {error.strerror or error}", place=str(path)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some file systems cannot sync a folder; the file itself is synced by now.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(handle)
 
 
 class _Dumper(yaml.SafeDumper):

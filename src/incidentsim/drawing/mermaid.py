@@ -35,4 +35,6 @@ def whys_mermaid(graph: Graph, marker: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    return for_mermaid(one_line(text).strip() or "–")
+    shown = for_mermaid(one_line(text).strip() or "–")
+    # A line that begins with the diagram's own keyword would be read as that.
+    return f"#{ord(shown[0])};{shown[1:]}" if shown.casefold().startswith("ishikawa") else shown

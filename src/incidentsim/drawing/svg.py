@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, field
 
 from incidentsim.drawing.model import MARKS, QUESTIONS, Fish, Graph, Node, Rib
+from incidentsim.drawing.wrapping import wrapped
 from incidentsim.text.escaping import for_svg, one_line
 
 FONT = "font-family=\"'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif\""
 INK, QUIET, LINE, ACCENT, WARN = "#1f2933", "#616e7c", "#9aa5b1", "#1f5f8b", "#a04b00"
 SIZE, LEADING = 12, 16
 BOX, GAP, STEP = 250, 14, 300
+HIGHEST = 40.0
+"""No box stands above this, where the banner is."""
 COLUMN = 330
 DASHES = {"unsupported": "6 4", "suspected": "6 4", "ruled-out": "2 3"}
 """Lines of what is not supported are broken, and of what was ruled out dotted; a word says so too."""
@@ -95,7 +97,7 @@ class _Page:
 
 
 def _lines(text: str, width: int) -> list[str]:
-    return textwrap.wrap(one_line(text), width, break_long_words=True) or [""]
+    return wrapped(one_line(text), width)
 
 
 def whys_svg(graph: Graph, marker: str = "") -> str:
@@ -122,7 +124,7 @@ def whys_svg(graph: Graph, marker: str = "") -> str:
     bottom = max((middle + height / 2 for _, middle, height in placed.values()), default=top + 80)
     effect_lines = _lines(graph.effect.text or "(not written yet)", 34)
     effect_height = 40 + LEADING * len(effect_lines)
-    middle = (top + bottom) / 2
+    middle = max((top + bottom) / 2, HIGHEST + effect_height / 2)
     for edge in graph.edges:
         if edge.cause in placed:
             x1, y1, _ = placed[edge.cause]
@@ -154,12 +156,12 @@ def whys_svg(graph: Graph, marker: str = "") -> str:
 def _spread(
     order: list[tuple[Node, int]], placed: dict[str, tuple[float, float, float]]
 ) -> dict[str, tuple[float, float, float]]:
-    """Move boxes of one column down where they would touch."""
+    """Move boxes of one column down where they would touch each other or the banner."""
     lowest: dict[int, float] = {}
     result = {}
     for node, depth in order:
         x, middle, height = placed[node.id]
-        middle = max(middle, lowest.get(depth, 0.0) + height / 2)
+        middle = max(middle, lowest.get(depth, HIGHEST) + height / 2)
         lowest[depth] = middle + height / 2 + GAP
         result[node.id] = (x, middle, height)
     return result
@@ -202,7 +204,9 @@ def fish_svg(fish: Fish, marker: str = "") -> str:
     upper, lower = fish.ribs[0::2], fish.ribs[1::2]
     above = max((_depth(rib) for rib in upper), default=40) + 50
     below = max((_depth(rib) for rib in lower), default=40) + 50
-    spine = 50 + above
+    effect = _lines(fish.effect or "(not written yet)", 34)
+    height = 30 + LEADING * len(effect)
+    spine = max(50 + above, HIGHEST + height / 2)
     columns = max(len(upper), len(lower), 1)
     end = 60 + columns * COLUMN
     for side, ribs in ((-1, upper), (1, lower)):
@@ -213,13 +217,11 @@ def fish_svg(fish: Fish, marker: str = "") -> str:
     page.parts.append(
         f'<path d="M {end:g} {spine - 9:g} L {end + 16:g} {spine:g} L {end:g} {spine + 9:g} Z" fill="{INK}"/>'
     )
-    effect = _lines(fish.effect or "(not written yet)", 34)
-    height = 30 + LEADING * len(effect)
     page.box(end + 22, spine - height / 2, 250, height, fill="#eef4f8", colour=ACCENT)
     page.text(end + 34, spine - height / 2 + 18, "Effect", colour=ACCENT, bold=True)
     for index, line in enumerate(effect):
         page.text(end + 34, spine - height / 2 + 34 + index * LEADING, line)
-    return page.document(end + 300, spine + below + 20, "Fishbone", marker)
+    return page.document(end + 300, spine + max(below, height / 2) + 20, "Fishbone", marker)
 
 
 def _depth(rib: Rib) -> int:

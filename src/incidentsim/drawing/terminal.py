@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from incidentsim.drawing.model import MARKS, QUESTIONS, Bone, Fish, Graph, Node, Rib
+from incidentsim.drawing.wrapping import cut, padded, wrapped
 from incidentsim.text.escaping import for_terminal, one_line
 
 NARROWEST = 60
 """Below this many columns the fishbone is a list."""
 
 
-def whys_text(graph: Graph, width: int = 78) -> str:
-    """The whys as a tree, branch by branch, each with its evidence and a word for its status."""
-    lines = _wrapped(f"Effect  {_plain(graph.effect.text) or '(not written yet)'}", width, "        ")
+def whys_text(graph: Graph, width: int = 78, marker: str = "") -> str:
+    """The whys as a tree, branch by branch, each with its evidence and a word for its status.
+
+    No line is wider than *width*, as long as the tree itself leaves 24 columns for the words.
+    """
+    lines = _heading(marker, width)
+    lines += _wrapped(f"Effect  {_plain(graph.effect.text) or '(not written yet)'}", width, "        ")
     roots = graph.children(graph.effect.id)
     groups = [(group, [node for node in roots if node.group == group]) for group in QUESTIONS]
     groups = [(group, nodes) for group, nodes in groups if nodes]
     for number, (group, nodes) in enumerate(groups):
         last = number == len(groups) - 1
-        lines.append(f"{'└' if last else '├'} {group}: {QUESTIONS[group]}")
         prefix = "  " if last else "│ "
+        first, *more = _wrapped(f"{group}: {QUESTIONS[group]}", width - 4, "")
+        lines += [f"{'└' if last else '├'} {first}", *(f"{prefix}│ {line}" for line in more)]
         for index, node in enumerate(nodes):
             lines += _branch(graph, node, prefix, index == len(nodes) - 1, width)
     return "\n".join(lines)
@@ -35,7 +39,7 @@ def _branch(graph: Graph, root: Node, prefix: str, root_last: bool, width: int) 
         evidence = f" [{_plain(node.note)}]" if node.note else ""
         text = f"{gate}{_plain(node.text)}{evidence} · {MARKS.get(node.status, node.status)}"
         below = lead + ("  " if last else "│ ")
-        first, *more = _wrapped(text, max(24, width - len(lead) - 2), "")
+        first, *more = _wrapped(text, max(24, width - len(lead) - 4), "")
         lines.append(f"{lead}{'└' if last else '├'} {first}")
         children = graph.children(node.id)
         lines += [f"{below}{'│ ' if children else '  '}{line}" for line in more]
@@ -43,8 +47,16 @@ def _branch(graph: Graph, root: Node, prefix: str, root_last: bool, width: int) 
     return lines
 
 
-def fish_text(fish: Fish, width: int = 78) -> str:
+def fish_text(fish: Fish, width: int = 78, marker: str = "") -> str:
     """The fishbone: ribs above and below a spine that leads to the effect; a list where it is narrow."""
+    return "\n".join([*_heading(marker, width), _fish(fish, width)])
+
+
+def _heading(marker: str, width: int) -> list[str]:
+    return [*_wrapped(_plain(marker), width, ""), ""] if marker.strip() else []
+
+
+def _fish(fish: Fish, width: int) -> str:
     effect = _plain(fish.effect) or "(not written yet)"
     if not fish.ribs:
         return f"──────────▶  {effect}\n\n(no factors yet)"
@@ -69,16 +81,18 @@ def _rib(rib: Rib, width: int, slope: str) -> list[str]:
     body: list[str] = []
     for bone in rib.bones:
         body += _wrapped(_bone(bone), inner, "  ")
+    title = _wrapped(_plain(rib.category), inner, "")
     if slope == "\\":
-        block = [_plain(rib.category), *(f"{line.ljust(inner)} " for line in body)]
+        block = [*title, *body]
         count = len(block)
         return [
-            f"{' ' * (index * 6 // max(1, count))}{line.rstrip():<{inner}} {slope}" for index, line in enumerate(block)
+            f"{' ' * (index * 6 // max(1, count))}{padded(line.rstrip(), inner)} {slope}"
+            for index, line in enumerate(block)
         ]
-    block = [*body, _plain(rib.category)]
+    block = [*body, *title]
     count = len(block)
     return [
-        f"{' ' * ((count - index) * 6 // max(1, count))}{line.rstrip():<{inner}} {slope}"
+        f"{' ' * ((count - index) * 6 // max(1, count))}{padded(line.rstrip(), inner)} {slope}"
         for index, line in enumerate(block)
     ]
 
@@ -90,10 +104,10 @@ def _bone(bone: Bone) -> str:
 
 def _side_by_side(blocks: list[list[str]], each: int, bottom: bool) -> list[str]:
     height = max((len(block) for block in blocks), default=0)
-    padded = [
+    level = [
         [""] * (height - len(block)) + block if bottom else block + [""] * (height - len(block)) for block in blocks
     ]
-    return ["".join(block[row][: each - 1].ljust(each) for block in padded) for row in range(height)]
+    return ["".join(padded(cut(block[row], each - 1), each) for block in level) for row in range(height)]
 
 
 def _as_list(fish: Fish, effect: str, width: int) -> list[str]:
@@ -110,4 +124,4 @@ def _plain(text: str) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str) -> list[str]:
-    return textwrap.wrap(text, max(20, width), subsequent_indent=indent, break_long_words=True) or [""]
+    return wrapped(text, max(16, width), indent)

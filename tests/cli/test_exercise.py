@@ -50,6 +50,20 @@ def test_an_exercise_agrees_with_itself_and_an_altered_one_names_the_minute(
     assert "does not follow" in capsys.readouterr().err
 
 
+def test_a_journal_that_was_cut_in_its_last_record_is_read_and_says_so(
+    played: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder.find(played)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-7])
+    for command in ("show", "verify"):
+        assert run(["exercise", command, played]) == 0
+        assert "cut" in capsys.readouterr().err
+    path.write_bytes(whole)
+    assert run(["exercise", "verify", played]) == 0
+    assert "cut" not in capsys.readouterr().err
+
+
 def test_a_fork_is_a_new_exercise_with_the_same_past(played: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["exercise", "fork", played, "--at", "22m"]) == 0
     capsys.readouterr()

@@ -16,6 +16,15 @@ def exercise() -> None:
     """The command group."""
 
 
+def _tell_of_a_cut(path: Path) -> None:
+    """Say so where the last record of a journal is cut; going on with the exercise mends it."""
+    from incidentsim.exercise.journal import read
+
+    mended = read(path).mended
+    if mended is not None:
+        click.echo(f"{path}: {mended}", err=True)
+
+
 @exercise.command("list", help="List the exercises of this user.")
 def list_() -> None:
     """One line each: id, scenario, last moment."""
@@ -40,7 +49,9 @@ def show(name: str) -> None:
     from incidentsim.exercise.seat import Seat
     from incidentsim.text.escaping import for_terminal
 
-    played = read_exercise(find(name))
+    path = find(name)
+    _tell_of_a_cut(path)
+    played = read_exercise(path)
     seat = Seat(played)
     status, brief = seat.status(), seat.briefing()
     click.echo(f"EXERCISE  {played.setting.exercise_id}")
@@ -60,7 +71,9 @@ def resume(name: str, out: Path | None) -> None:
     from incidentsim.exercise.folder import find
     from incidentsim.tui.app import run
 
-    sys.exit(run(journal=find(name), out=out))
+    path = find(name)
+    _tell_of_a_cut(path)
+    sys.exit(run(journal=path, out=out))
 
 
 @exercise.command(help="Replay an exercise and compare every minute with what was recorded.")
@@ -71,6 +84,7 @@ def verify(name: str) -> None:
     from incidentsim.exercise.runs import verify as compare
 
     path = find(name)
+    _tell_of_a_cut(path)
     verdict = compare(path)
     if verdict.difference is None:
         click.echo(f"{path}: {verdict.commands} commands and {verdict.minutes} minutes agree.")

@@ -71,6 +71,24 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("policies.0.writes.whys.0.because_of", "w2", "policies[0].writes.whys[0].because_of"),
     ("policies.0.writes.slos", ["fresch"], "policies[0].writes.slos[0]"),
     ("alert_interval", "90s", "alert_interval"),
+    ("flow.6.misses_to", "lokups", "flow[6].misses_to"),
+    ("flow.10.snapshots.0.lacks", 9001, "flow[10].snapshots[0].lacks"),
+    ("scalers.0.parameter", "lookups.capacty", "scalers[0].parameter"),
+    ("scalers.0.id", "lookups", "scalers[0].id"),
+    ("scalers.0.least", 700, "scalers[0].least"),
+    ("scalers.0.below", 50, "scalers[0].below"),
+    ("scalers.0.service", "fleet", "scalers[0].service"),
+    ("schedules.0.effects.0.store", "table", "schedules[0].effects[0].store"),
+    ("schedules.0.chance", "chance", "schedules[0].chance"),
+    ("couplings.0.parameter", "lookups.capacity", "couplings[0].parameter"),
+    ("couplings.0.when", 'parameter("lookups.kapacity") > 1', "couplings[0].when"),
+    ("variants.0.effects.0.node", "lookups", "variants[0].effects[0].node"),
+    ("siblings.0.without_faults", ["shema"], "siblings[0].without_faults[0]"),
+    ("siblings.0.id", "cold", "siblings[0].id"),
+    ("siblings.0.faults.0.at", None, "siblings[0].faults[0]"),
+    ("siblings.0.faults.0.effects.1.node", "front", "siblings[0].faults[0].effects[1].node"),
+    ("siblings.0.faults.0.effects.2.snapshot", "weekly", "siblings[0].faults[0].effects[2].snapshot"),
+    ("controls.0.stops", ["shema"], "controls[0].stops[0]"),
 ]
 
 DOUBTFUL: list[tuple[str, Any, str]] = [
@@ -111,12 +129,12 @@ def test_services_may_depend_on_each_other() -> None:
 
 
 def test_every_expression_field_of_the_models_is_known() -> None:
-    assert expression_fields(Signal) == ("value", "warn", "critical")
+    assert expression_fields(Signal) == ("value", "collected", "warn", "critical")
     assert expression_fields(Slo) == ("good", "total")
 
 
 def test_the_vocabulary_is_that_of_the_simulation() -> None:
-    from incidentsim.simulation import command, flow, retained, stages, wording
+    from incidentsim.simulation import command, flow, keeping, queueing, retained, stages, wording
 
     assert vocabulary.COMMAND_VERBS == command.BASE_VERBS
     assert vocabulary.AUDIENCES == command.AUDIENCES
@@ -124,7 +142,9 @@ def test_the_vocabulary_is_that_of_the_simulation() -> None:
     assert vocabulary.NUMBER_FORMATS == wording._SPECS
     by_kind = {node.kind: vocabulary.counters(node) for node in Scenario.model_validate(causal()).flow}
     assert set(by_kind["source"]) == set(stages.SourceStage.counters)
-    assert set(by_kind["queue"]) == set(stages.QueueStage.counters)
+    assert set(by_kind["queue"]) == set(queueing.QueueStage.counters)
     assert set(by_kind["log"]) == set(retained.RetainedLog.counters)
+    assert set(by_kind["cache"]) == set(keeping.CacheStage.counters)
+    assert set(by_kind["store"]) == set(keeping.StoreStage.counters)
     assert set(by_kind["sink"]) == set(stages.SinkStage.counters)
     assert path_text(("flow", 0, "share", "8.4")) == 'flow[0].share["8.4"]'

@@ -32,6 +32,10 @@ class Setting:
     format_id: str = "45"
     mode: str = "learn"
     exercise_id: str = "drill"
+    controls: tuple[str, ...] = ()
+    """Possible controls that are put into the run; only repeated runs use them, and no journal has them."""
+    faults: bool = True
+    """False: a quiet run, in which no fault begins; it has no journal either."""
 
     def header(self) -> dict[str, Any]:
         """The journal's first record."""
@@ -70,7 +74,9 @@ class Exercise:
     def __init__(self, setting: Setting, journal: CommandLog | None = None) -> None:
         self.setting = setting
         self.scenario = setting.scenario
-        self.world = World(setting.scenario, setting.seed, setting.variant)
+        self.world = World(
+            setting.scenario, setting.seed, setting.variant, controls=setting.controls, faults=setting.faults
+        )
         self.ledger = Ledger()
         self.store = RowStore(self.world)
         self.commands: list[Command] = []

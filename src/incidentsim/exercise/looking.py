@@ -137,10 +137,15 @@ class LookUp:
         return None
 
     def _reading(self, signal: Signal) -> str:
-        values = self._exercise.world.measured(signal.id)[: self._exercise.world.steps]
-        if not values:
+        world = self._exercise.world
+        values, arrived = world.measured(signal.id), world.arrived(signal.id)
+        last = next((at for at in range(world.steps - 1, -1, -1) if arrived[at]), None)
+        if last is None:
             return f"{signal.title}: no value yet"
-        return f"{signal.title}: {decimal(values[-1], signal.decimals)} {signal.unit}".rstrip()
+        text = f"{signal.title}: {decimal(values[last], signal.decimals)} {signal.unit}".rstrip()
+        if last == world.steps - 1:
+            return text
+        return f"{text} at {world.clock_text((last + 1) * self._exercise.scenario.step)} UTC; no samples since"
 
     def _persona(self, persona_id: str) -> Persona | None:
         return next((each for each in self._exercise.scenario.personas if each.id == persona_id), None)

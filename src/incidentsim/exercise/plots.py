@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def plots(exercise: Exercise, start: int, end: int, width: int) -> list[dict[str, Any]]:
     """Each measured signal and kept count between two moments (ms), in at most *width* points.
 
-    A point is the last value of its span for a signal, and the sum for a count.
+    A point is the last value of its span for a signal, and the sum for a count; None where no sample arrived.
     """
     step, steps = exercise.scenario.step, exercise.world.steps
     first = max(0, start // step)
@@ -37,9 +37,12 @@ def _spans(first: int, last: int, width: int) -> list[tuple[int, int]]:
 
 
 def _signal(exercise: Exercise, signal: Signal, first: int, last: int, width: int) -> dict[str, Any]:
-    column = exercise.world.measured(signal.id)
-    points = [column[stop - 1] for _, stop in _spans(first, last, width)]
-    newest = column[last - 1] if last > first else None
+    column, arrived = exercise.world.measured(signal.id), exercise.world.arrived(signal.id)
+    points = [
+        next((column[at] for at in range(stop - 1, start - 1, -1) if arrived[at]), None)
+        for start, stop in _spans(first, last, width)
+    ]
+    newest = column[last - 1] if last > first and arrived[last - 1] else None
     return {
         "id": signal.id,
         "service": signal.service,

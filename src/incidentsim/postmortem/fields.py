@@ -12,6 +12,7 @@ from incidentsim.timeline.milestones import Milestones, milestones
 
 if TYPE_CHECKING:
     from incidentsim.exercise.record import ExerciseRecord
+    from incidentsim.simulation.world import World
 
 EvidenceClass = Literal["OBSERVED", "DERIVED", "INFERRED", "MODELLED", "TODO"]
 NOT_REACHED = "not reached"
@@ -204,7 +205,7 @@ def _peaks(record: ExerciseRecord, clock: UtcClock) -> list[Field]:
         at = losing.index(worst) * scenario.step
         found.append(derived("peak.loss.time", at, "ms", clock.utc(at), "the step of peak.loss", "the world"))
     for signal in scenario.signals:
-        values = world.measured(signal.id) if signal.measured else []
+        values = _seen(world, signal.id) if signal.measured else []
         if values:
             text = f"{decimal(max(values), signal.decimals)} {signal.unit}".rstrip()
             formula = f"largest value of {signal.value}"
@@ -212,3 +213,8 @@ def _peaks(record: ExerciseRecord, clock: UtcClock) -> list[Field]:
                 derived(f"peak.{signal.id}", max(values), f"10^-{signal.decimals} {signal.unit}", text, formula)
             )
     return found
+
+
+def _seen(world: World, signal: str) -> list[int]:
+    """The samples of a signal that reached the people who look at it."""
+    return [value for value, arrived in zip(world.measured(signal), world.arrived(signal), strict=True) if arrived]

@@ -72,17 +72,31 @@ class Action(SecretModel):
 
 
 class Control(SecretModel):
-    """Something that prevents, detects, limits or repairs: existing, or possible as an action item."""
+    """Something that prevents, detects, limits or repairs: existing, or possible as an action item.
+
+    A possible control can be put into a run. It works in that run if a keyed draw falls below *efficacy* and
+    nothing bypasses it. It then *stops* what it names, and carries out its effects: at the start, or, with *when*,
+    *delay* after the condition has held for *lasts*, each time it newly holds; with *when* it also pages.
+    One that *exists* is part of the world as it is declared, and its fields say what it is.
+    """
 
     id: Id
     title: Title
     exists: bool = False
     kind: Literal["eliminate", "automate", "guardrail", "document"]
     acts: Literal["prevents", "detects", "limits", "repairs"]
+    stops: tuple[Id, ...] = ()
+    """Faults and schedules that do not begin where it works."""
+    when: Expression | None = None
+    """What it watches: a condition over the true world."""
+    lasts: Duration = 0
+    delay: Duration = 0
     effects: tuple[Effect, ...] = ()
     addresses: tuple[Id, ...] = ()
     """Conditions of the truth."""
     efficacy: Annotated[int, Field(ge=0, le=1_000_000)] = 1_000_000
     bypass: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-    false_alarms: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-    delay: Duration = 0
+    false_alarms: Annotated[int, Field(ge=0, le=10**8)] = 0
+    """False alarms expected in a quiet week, in millionths: 1,000,000 is one a week."""
+    alarm_takes: Duration = 15 * MINUTE
+    """Responder time that one false alarm takes."""

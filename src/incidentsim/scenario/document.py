@@ -9,6 +9,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from incidentsim.scenario.actions import Action, Control, Verb
 from incidentsim.scenario.base import Model
+from incidentsim.scenario.dynamics import Coupling, Scaler, Schedule
+from incidentsim.scenario.flow import Node
 from incidentsim.scenario.logs import Pattern, TimedEvent
 from incidentsim.scenario.people import Alert, Change, Inject, Persona, Topic
 from incidentsim.scenario.play import (
@@ -21,7 +23,7 @@ from incidentsim.scenario.play import (
     Shift,
     Variant,
 )
-from incidentsim.scenario.system import Aspect, Dataset, Node, Service, Signal, Slo
+from incidentsim.scenario.system import Aspect, Dataset, Service, Signal, Slo
 from incidentsim.scenario.truth import Fault, Truth
 from incidentsim.scenario.units import HOUR, MINUTE, SECOND, Duration, Id, Text, Title, parse_duration
 
@@ -82,6 +84,9 @@ class Scenario(Model):
     services: tuple[Service, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     flow: tuple[Node, ...] = ()
+    scalers: tuple[Scaler, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    couplings: tuple[Coupling, ...] = ()
     signals: tuple[Signal, ...] = ()
     datasets: tuple[Dataset, ...] = ()
     query_takes: Duration = 3 * MINUTE
@@ -108,6 +113,8 @@ class Scenario(Model):
     severities: tuple[Title, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = DEFAULT_FORMATS
     variants: tuple[Variant, ...] = ()
+    siblings: tuple[Variant, ...] = ()
+    """Related failures that are held back: nobody plays them; controls are modelled on them."""
     objectives: tuple[Objective, ...] = ()
     hotwash: tuple[Text, ...] = ()
     rubric: tuple[Criterion, ...] = ()

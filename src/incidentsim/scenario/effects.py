@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from incidentsim.scenario.base import SecretModel
-from incidentsim.scenario.units import Duration, Id, Name, Text
+from incidentsim.scenario.units import Duration, Id, Name, Ppm, Text
 
 Parameter = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\[[^\[\]]{1,32}\])?$")]
 """``node.parameter`` or ``node.parameter[label]``."""
@@ -87,7 +87,79 @@ class EndFault(SecretModel):
     after: Duration = 0
 
 
+class Flush(SecretModel):
+    """Empty a cache, or keep a share of its entries."""
+
+    kind: Literal["flush"]
+    node: Name
+    keep: Ppm = 0
+    after: Duration = 0
+
+
+class Drain(SecretModel):
+    """Throw a queue's waiting work away, or keep a share of it. It counts as dropped; callers retry as usual."""
+
+    kind: Literal["drain"]
+    node: Name
+    keep: Ppm = 0
+    after: Duration = 0
+
+
+class Delete(SecretModel):
+    """Remove a share of what a store holds."""
+
+    kind: Literal["delete"]
+    store: Name
+    share: Ppm = 1_000_000
+    after: Duration = 0
+
+
+class TakeSnapshot(SecretModel):
+    """Copy what a store holds now; a snapshot of that name is replaced."""
+
+    kind: Literal["snapshot"]
+    store: Name
+    snapshot: Id
+    after: Duration = 0
+
+
+class ForgetSnapshot(SecretModel):
+    """Lose a snapshot, whether or not it exists. A restore from it that is running goes no further."""
+
+    kind: Literal["forget"]
+    store: Name
+    snapshot: Id
+    after: Duration = 0
+
+
+class Restore(SecretModel):
+    """Bring back what was removed from a store and a snapshot holds, so many items a minute, until all is back.
+
+    It replaces a restore that is running. From a snapshot that does not exist nothing comes back; with a rate of
+    0 a running restore stops.
+    """
+
+    kind: Literal["restore"]
+    store: Name
+    snapshot: Id
+    rate: Annotated[int, Field(ge=0, le=10**12)]
+    after: Duration = 0
+
+
 Effect = Annotated[
-    SetParameter | FreezeParameter | ResetParameter | SetFlag | Degrade | EmitRow | SendInject | EndFault,
+    SetParameter
+    | FreezeParameter
+    | ResetParameter
+    | SetFlag
+    | Degrade
+    | EmitRow
+    | SendInject
+    | EndFault
+    | Flush
+    | Drain
+    | Delete
+    | TakeSnapshot
+    | ForgetSnapshot
+    | Restore,
     Field(discriminator="kind"),
 ]

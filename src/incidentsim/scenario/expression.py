@@ -32,6 +32,7 @@ FUNCTIONS = {
     "ago": "ago(quantity, minutes)  its value then",
     "since": "since(flag)  minutes since the flag last changed, or -1",
     "health": 'health("service")  0 to 1000 permille',
+    "parameter": 'parameter("web.capacity")  what a parameter of the flow stands at',
 }
 QUANTITY_FUNCTIONS = frozenset({"total", "over", "ago", "since"})
 
@@ -59,12 +60,13 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Parsed:
-    """An expression that is well formed, and the quantities and services it reads."""
+    """An expression that is well formed, and the quantities, services and parameters it reads."""
 
     source: str
     tree: ast.Expression
     quantities: tuple[Quantity, ...]
     services: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -78,9 +80,9 @@ def parse(source: str) -> Parsed:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"{source!r} is not an expression such as 'ingest.in > 100'") from error
     quantities: dict[Quantity, None] = {}
-    services: dict[str, None] = {}
-    _check(tree.body, quantities, services, 0)
-    return Parsed(source, tree, tuple(quantities), tuple(services))
+    named: dict[str, dict[str, None]] = {"health": {}, "parameter": {}}
+    _check(tree.body, quantities, named, 0)
+    return Parsed(source, tree, tuple(quantities), tuple(named["health"]), tuple(named["parameter"]))
 
 
 def quantity_of(node: ast.expr) -> Quantity | None:
@@ -101,7 +103,7 @@ def quantity_of(node: ast.expr) -> Quantity | None:
     return Quantity(".".join(reversed(parts)), label)
 
 
-def _check(node: ast.expr, quantities: dict[Quantity, None], services: dict[str, None], depth: int) -> None:
+def _check(node: ast.expr, quantities: dict[Quantity, None], named: dict[str, dict[str, None]], depth: int) -> None:
     if depth > _DEEPEST:
         raise ExpressionError("an expression is nested at most 40 deep")
     if not isinstance(node, _ALLOWED):
@@ -125,14 +127,14 @@ def _check(node: ast.expr, quantities: dict[Quantity, None], services: dict[str,
             raise ExpressionError(f"the functions are {', '.join(FUNCTIONS)}")
         name = node.func.id
         wanted = {"minutes": 0, "hour": 0, "abs": 1, "clamp": 3, "ratio": 3, "if_else": 3, "total": 1,
-                  "over": 2, "ago": 2, "since": 1, "health": 1}.get(name)  # fmt: skip
+                  "over": 2, "ago": 2, "since": 1, "health": 1, "parameter": 1}.get(name)  # fmt: skip
         if (wanted is not None and len(node.args) != wanted) or (wanted is None and len(node.args) < 2):
             raise ExpressionError(f"write {FUNCTIONS[name]}")
-        if name == "health":
+        if name in named:
             only = node.args[0]
             if not (isinstance(only, ast.Constant) and isinstance(only.value, str)):
                 raise ExpressionError(f"write {FUNCTIONS[name]}")
-            services[only.value] = None
+            named[name][only.value] = None
             return
         if name in QUANTITY_FUNCTIONS and not isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript):
             raise ExpressionError(f"{name} takes a quantity: {FUNCTIONS[name]}")
@@ -141,10 +143,10 @@ def _check(node: ast.expr, quantities: dict[Quantity, None], services: dict[str,
         ):
             raise ExpressionError(f"{name} takes a whole number of minutes")
         for argument in node.args:
-            _check(argument, quantities, services, depth + 1)
+            _check(argument, quantities, named, depth + 1)
         return
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.expr):
-            _check(child, quantities, services, depth + 1)
+            _check(child, quantities, named, depth + 1)
         elif not isinstance(child, _ALLOWED):
             raise ExpressionError(f"{type(child).__name__} is not part of the expression language")

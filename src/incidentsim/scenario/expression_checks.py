@@ -6,18 +6,26 @@ import ast
 from string import Formatter
 
 from incidentsim.scenario.actions import Outcome, Verb
+from incidentsim.scenario.dynamics import Coupling, Scaler
 from incidentsim.scenario.effects import (
     Degrade,
+    Delete,
+    Drain,
     EmitRow,
     EndFault,
+    Flush,
+    ForgetSnapshot,
     FreezeParameter,
     ResetParameter,
+    Restore,
     SendInject,
     SetParameter,
+    TakeSnapshot,
 )
 from incidentsim.scenario.explaining import suggest
 from incidentsim.scenario.expression import ExpressionError, Parsed, Quantity, parse, quantity_of
 from incidentsim.scenario.findings import Path
+from incidentsim.scenario.flow import Cache, Queue, Store
 from incidentsim.scenario.index import Index, Notes, expression_fields
 from incidentsim.scenario.logs import IntegerField, Pattern
 from incidentsim.scenario.people import Alert, Answer, Inject, SecretReachable, SecretText
@@ -63,6 +71,11 @@ def _unknown(parsed: Parsed, index: Index, local: tuple[str, ...] = ()) -> list[
     found += [
         (f"there is no service {each!r}", suggest(each, services)) for each in parsed.services if each not in services
     ]
+    found += [
+        (f"there is no parameter {each!r}", suggest(each, index.parameters))
+        for each in parsed.parameters
+        if each not in index.parameters
+    ]
     for node in ast.walk(parsed.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SUMS:
             quantity = quantity_of(node.args[0])
@@ -91,27 +104,55 @@ def _unknown_quantity(quantity: Quantity, index: Index, local: tuple[str, ...]) 
 
 
 def check_effects(index: Index, notes: Notes) -> None:
-    """Effects change parameters that exist, and name services, injects and faults that exist."""
+    """Effects change parameters that exist, and name services, stages, injects and faults that exist."""
     nodes = {node.id: node for node in index.scenario.flow}
+    of_kind = {
+        kind: tuple(node.id for node in index.scenario.flow if isinstance(node, kind)) for kind in (Cache, Queue, Store)
+    }
+    snapshots = _snapshots(index)
     for path, part in index.parts:
         match part:
-            case SetParameter() | FreezeParameter() | ResetParameter():
-                place = (*path, "parameter")
-                if part.parameter not in index.parameters:
-                    node = part.parameter.partition(".")[0]
-                    near = [each for each in index.parameters if each.startswith(f"{node}.")]
-                    mend = suggest(part.parameter, near or index.parameters) or "The document has no flow."
-                    notes.error(place, f"there is no parameter {part.parameter!r}", mend)
-                elif isinstance(part, SetParameter) and part.to > 1_000_000:
+            case SetParameter() | FreezeParameter() | ResetParameter() | Scaler() | Coupling():
+                if not _known_parameter((*path, "parameter"), part.parameter, index, notes):
+                    continue
+                if isinstance(part, SetParameter) and part.to > 1_000_000:
                     node, _, name = part.parameter.partition(".")
-                    if is_share(nodes[node], name):
+                    if node in nodes and is_share(nodes[node], name):
                         notes.error((*path, "to"), "a share is at most 1000000 ppm", "Write it in ppm.", "limit")
             case Degrade() | EmitRow():
                 notes.known((*path, "service"), part.service, index.ids("services"), "service")
             case SendInject():
                 notes.known((*path, "inject"), part.inject, index.ids("injects"), "inject")
             case EndFault():
-                notes.known((*path, "fault"), part.fault, index.ids("faults"), "fault")
+                notes.known((*path, "fault"), part.fault, index.all_faults, "fault")
+            case Flush():
+                notes.known((*path, "node"), part.node, of_kind[Cache], "cache")
+            case Drain():
+                notes.known((*path, "node"), part.node, of_kind[Queue], "queue")
+            case Delete() | TakeSnapshot():
+                notes.known((*path, "store"), part.store, of_kind[Store], "store")
+            case Restore() | ForgetSnapshot():
+                if notes.known((*path, "store"), part.store, of_kind[Store], "store"):
+                    notes.known((*path, "snapshot"), part.snapshot, snapshots[part.store], "snapshot")
+
+
+def _known_parameter(path: Path, parameter: str, index: Index, notes: Notes) -> bool:
+    if parameter in index.parameters:
+        return True
+    node = parameter.partition(".")[0]
+    near = [each for each in index.parameters if each.startswith(f"{node}.")]
+    mend = suggest(parameter, near or index.parameters) or "The document has no flow."
+    notes.error(path, f"there is no parameter {parameter!r}", mend)
+    return False
+
+
+def _snapshots(index: Index) -> dict[str, tuple[str, ...]]:
+    """Per store, the snapshots that it has at the start and those that some effect takes."""
+    names = {node.id: [each.id for each in node.snapshots] for node in index.scenario.flow if isinstance(node, Store)}
+    for _, part in index.parts:
+        if isinstance(part, TakeSnapshot) and part.store in names:
+            names[part.store].append(part.snapshot)
+    return {store: tuple(each) for store, each in names.items()}
 
 
 def check_texts(index: Index, notes: Notes) -> None:

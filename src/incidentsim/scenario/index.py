@@ -15,7 +15,7 @@ from incidentsim.scenario.explaining import suggest
 from incidentsim.scenario.findings import Note, Path
 from incidentsim.scenario.logs import TimedEvent
 from incidentsim.scenario.units import Expression
-from incidentsim.scenario.vocabulary import LABELLESS, counters, parameters
+from incidentsim.scenario.vocabulary import LABELLESS, SCALER_COUNTERS, SCALER_PARAMETERS, counters, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Index:
     def ids(self, *lists: str) -> tuple[str, ...]:
         """The ids in some of the document's lists, such as ``services``."""
         return tuple(each.id for name in lists for each in getattr(self.scenario, name))
+
+    @property
+    def all_faults(self) -> tuple[str, ...]:
+        """Ids of the scenario's faults, and of those that variants and siblings add."""
+        scenario = self.scenario
+        own = [fault.id for each in (*scenario.variants, *scenario.siblings) for fault in each.faults]
+        return (*self.ids("faults"), *own)
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -53,8 +60,18 @@ def index(scenario: Scenario) -> Index:
         scenario,
         labels,
         parts,
-        dict.fromkeys(f"{node.id}.{counter}" for node in scenario.flow for counter in counters(node)),
-        dict.fromkeys(f"{node.id}.{name}" for node in scenario.flow for name in parameters(node, labels)),
+        dict.fromkeys(
+            [
+                *(f"{node.id}.{counter}" for node in scenario.flow for counter in counters(node)),
+                *(f"{scaler.id}.{counter}" for scaler in scenario.scalers for counter in SCALER_COUNTERS),
+            ]
+        ),
+        dict.fromkeys(
+            [
+                *(f"{node.id}.{name}" for node in scenario.flow for name in parameters(node, labels)),
+                *(f"{scaler.id}.{name}" for scaler in scenario.scalers for name in SCALER_PARAMETERS),
+            ]
+        ),
         dict.fromkeys(part.flag for _, part in parts if isinstance(part, SetFlag)),
     )
 

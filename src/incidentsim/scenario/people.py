@@ -126,6 +126,12 @@ class Alert(SecretModel):
     repeat: Duration | None = None
     flaps: Duration | None = None
     enabled: Expression | None = None
+    collected: Expression | None = None
+    """While this is 0 the rule sees no samples. None: always."""
+    on_missing: Literal["keep", "resolve", "fire"] = "keep"
+    """What the rule does without samples."""
+    delivered: Expression | None = None
+    """While this is 0 the rule fires and nobody is told. None: always."""
 
     @model_validator(mode="after")
     def _complete(self) -> Alert:

@@ -9,6 +9,7 @@ from incidentsim.scenario.findings import Path
 from incidentsim.scenario.index import Index, Notes
 from incidentsim.scenario.people import Matcher
 from incidentsim.scenario.play import Policy, PolicyCommand
+from incidentsim.scenario.truth import Fault
 from incidentsim.scenario.vocabulary import AUDIENCES, COMMAND_VERBS
 
 
@@ -34,12 +35,9 @@ def check_people(names: Index, notes: Notes) -> None:
     for position, alert in enumerate(scenario.alerts):
         if alert.slo is not None:
             notes.known(("alerts", position, "slo"), alert.slo, names.ids("slos"), "SLO")
-    for position, fault in enumerate(scenario.faults):
-        if fault.at is None and fault.when is None:
-            notes.error(("faults", position), "a fault needs at or when", "Give it one of them.", "missing")
-    for position, variant in enumerate(scenario.variants):
-        for at, left_out in enumerate(variant.without_faults):
-            notes.known(("variants", position, "without_faults", at), left_out, names.ids("faults"), "fault")
+    for path, part in names.parts:
+        if isinstance(part, Fault) and part.at is None and part.when is None:
+            notes.error(path, "a fault needs at or when", "Give it one of them.", "missing")
     for path, part in names.parts:
         if isinstance(part, Matcher):
             for at, verb in enumerate(part.verb):

@@ -9,6 +9,7 @@ from pydantic import Field
 from incidentsim.scenario.actions import TargetKind
 from incidentsim.scenario.base import Model, SecretModel
 from incidentsim.scenario.effects import Effect
+from incidentsim.scenario.truth import Fault
 from incidentsim.scenario.units import Duration, Expression, Id, Text, Title
 
 __all__ = [
@@ -56,8 +57,10 @@ class Variant(SecretModel):
     effects: tuple[Effect, ...] = ()
     """Applied at the start."""
     without_faults: tuple[Id, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """Faults of its own, beside the scenario's."""
     shift: Duration = 0
-    """All faults begin this much later."""
+    """All of the scenario's faults begin this much later."""
 
 
 class Criterion(SecretModel):

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incidentsim.scenario.document import Scenario
+from incidentsim.scenario.dynamics_checks import check_dynamics, check_variants
 from incidentsim.scenario.expression_checks import check_effects, check_expressions, check_patterns, check_texts
 from incidentsim.scenario.findings import Note, Path
+from incidentsim.scenario.flow import Log, Source, Split, Store
 from incidentsim.scenario.index import Index, Notes, index
 from incidentsim.scenario.library import has_runbook
 from incidentsim.scenario.people_checks import check_people, check_policies, check_verbs
-from incidentsim.scenario.system import Log, Source, Split
 from incidentsim.scenario.truth_checks import check_truth
 from incidentsim.scenario.units import format_duration
 from incidentsim.scenario.vocabulary import feeds
@@ -60,7 +61,7 @@ def _unique(path: Path, ids: Sequence[str | None], notes: Notes, field: Path = (
 def check_services(names: Index, notes: Notes) -> None:
     """Every service that something belongs to exists; no service depends on itself."""
     services = names.ids("services")
-    for field in ("flow", "signals", "slos", "patterns", "alerts", "changes"):
+    for field in ("flow", "scalers", "signals", "slos", "patterns", "alerts", "changes"):
         for position, part in enumerate(getattr(names.scenario, field)):
             notes.known((field, position, "service"), part.service, services, "service")
     for position, service in enumerate(names.scenario.services):
@@ -85,6 +86,12 @@ def check_flow(names: Index, notes: Notes) -> None:
                 edges.setdefault(node.id, []).append(target)
                 if isinstance(nodes[target], Source):
                     notes.error((*path, *field), f"{target!r} is a source and takes nothing in", "Feed another stage.")
+        if isinstance(node, Store):
+            _unique((*path, "snapshots"), [each.id for each in node.snapshots], notes, ("id",))
+            for at, snapshot in enumerate(node.snapshots):
+                if snapshot.lacks > node.held:
+                    notes.error((*path, "snapshots", at, "lacks"), "it lacks more than the store holds",
+                                f"At most {node.held}.", "limit")  # fmt: skip
         if isinstance(node, Split):
             _check_ports(node, path, {each.id for each in nodes.values() if isinstance(each, Log)}, notes)
         if isinstance(node, Source):
@@ -197,6 +204,8 @@ CHECKS: tuple[Callable[[Index, Notes], None], ...] = (
     check_services,
     check_labels,
     check_flow,
+    check_dynamics,
+    check_variants,
     check_expressions,
     check_effects,
     check_texts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidentsim.scenario.system import Log, Node, Queue, Sink, Source, Split
+from incidentsim.scenario.flow import Cache, Log, Node, Queue, Sink, Source, Split, Store
 
 COMMAND_VERBS = (
     "act", "ask", "query", "search", "announce", "declare", "answer", "open", "pin", "keep", "hypothesis",
@@ -22,17 +22,24 @@ NUMBER_FORMATS = frozenset(
 
 _COUNTERS: dict[type, tuple[str, ...]] = {
     Source: ("out",),
-    Queue: ("in", "out", "dropped", "retried", "abandoned", "queued", "waiting"),
+    Queue: ("in", "out", "late", "cancelled", "dropped", "timeouts", "retried", "abandoned", "queued", "stale",
+            "waiting"),
     Log: ("in", "out", "expired_unread", "expired_failed", "replayed", "duplicates", "unread", "held", "failed",
           "untracked"),
+    Cache: ("in", "hits", "misses", "warm"),
+    Store: ("in", "deleted", "restored", "held", "missing"),
     Sink: ("in", "total"),
 }  # fmt: skip
 _PARAMETERS: dict[type, tuple[str, ...]] = {
     Source: ("rate",),
-    Queue: ("capacity", "limit", "retry"),
+    Queue: ("capacity", "limit", "retry", "timeout", "cancel"),
     Log: ("capacity", "retention", "size", "replay", "replay_copies"),
+    Cache: ("hit", "fill"),
+    Store: (),
     Sink: (),
 }
+SCALER_COUNTERS = ("pending",)
+SCALER_PARAMETERS = ("step", "least", "most")
 
 
 def counters(node: Node) -> tuple[str, ...]:
@@ -56,15 +63,17 @@ def parameters(node: Node, labels: tuple[str, ...]) -> tuple[str, ...]:
 def is_share(node: Node, parameter: str) -> bool:
     """Whether a parameter is a share in ppm, at most a million."""
     name = parameter.partition("[")[0]
-    return isinstance(node, Split) or name in {"share", "retry"}
+    return isinstance(node, Split) or name in {"share", "retry", "hit", "fill"}
 
 
 def feeds(node: Node) -> tuple[tuple[tuple[str | int, ...], str], ...]:
     """(field, stage) for each stage that a stage sends items to."""
     if isinstance(node, Split):
         return tuple((("ports", i, "to"), port.to) for i, port in enumerate(node.ports) if port.to is not None)
-    if isinstance(node, Sink):
+    if isinstance(node, Sink | Store):
         return ()
+    if isinstance(node, Cache):
+        return ((("to",), node.to), (("misses_to",), node.misses_to))
     if isinstance(node, Log) and node.replay_to is not None:
         return ((("to",), node.to), (("replay_to",), node.replay_to))
     return ((("to",), node.to),)

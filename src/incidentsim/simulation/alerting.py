@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from incidentsim.simulation.budgets import BudgetMeter
     from incidentsim.simulation.quantities import Number, Quantities
 
-Change = Literal["fires", "repeats", "resolves"]
+Change = Literal["fires", "repeats", "resolves", "lost"]
+"""``lost``: it would fire now, and nobody is told."""
 
 
 class AlertRule:
@@ -23,7 +24,10 @@ class AlertRule:
         self._since: int | None = None
         self._last = 0
         self._step = quantities.step
+        self._lost = False
         self._enabled = quantities.compile(alert.enabled) if alert.enabled else None
+        self._collected = quantities.compile(alert.collected) if alert.collected else None
+        self._delivered = quantities.compile(alert.delivered) if alert.delivered else None
         self._holds = self._condition(alert, quantities, meters)
 
     def _condition(self, alert: Alert, quantities: Quantities, meters: dict[str, BudgetMeter]) -> Callable[[int], bool]:
@@ -44,9 +48,16 @@ class AlertRule:
     def evaluate(self, t: int) -> Change | None:
         """Look at the quantities of the last complete step. *t* in ms."""
         alert = self.alert
-        holds = (self._enabled is None or bool(self._enabled())) and self._holds(t)
+        if self._enabled is not None and not self._enabled():
+            holds = False
+        elif self._collected is not None and not self._collected():
+            if alert.on_missing == "keep":
+                return None
+            holds = alert.on_missing == "fire"
+        else:
+            holds = self._holds(t)
         if not holds:
-            self._since = None
+            self._since, self._lost = None, False
             if self.firing:
                 self.firing = False
                 return "resolves"
@@ -54,10 +65,13 @@ class AlertRule:
         if self._since is None:
             self._since = t
         if not self.firing:
-            if t - self._since >= alert.lasts and not self._flapped_off(t):
-                self.firing, self._last = True, t
-                return "fires"
-            return None
+            if t - self._since < alert.lasts or self._flapped_off(t):
+                return None
+            if self._delivered is not None and not self._delivered():
+                told, self._lost = self._lost, True
+                return None if told else "lost"
+            self.firing, self._last = True, t
+            return "fires"
         if self._flapped_off(t):
             self.firing = False
             return "resolves"

@@ -8,27 +8,37 @@ from typing import TYPE_CHECKING, assert_never
 
 from incidentsim.scenario.effects import (
     Degrade,
+    Delete,
+    Drain,
     Effect,
     EmitRow,
     EndFault,
+    Flush,
+    ForgetSnapshot,
     FreezeParameter,
     ResetParameter,
+    Restore,
     SendInject,
     SetFlag,
     SetParameter,
+    TakeSnapshot,
 )
 
 if TYPE_CHECKING:
     from incidentsim.simulation.context import Context
+    from incidentsim.simulation.flow import StageEffect
     from incidentsim.simulation.parameters import Key
 
 
 class Effects:
     """Carries out effects. *origin* is the fault they belong to, or None for what people and messages do."""
 
-    def __init__(self, context: Context, send_inject: Callable[[str], None]) -> None:
+    def __init__(
+        self, context: Context, send_inject: Callable[[str], None], operate: Callable[[StageEffect], None]
+    ) -> None:
         self._context = context
         self._send_inject = send_inject
+        self._operate = operate
         self._ended: dict[str, None] = {}
         self._touched: dict[str, dict[Key, None]] = {}
 
@@ -75,6 +85,10 @@ class Effects:
                 self._send_inject(effect.inject)
             case EndFault():
                 self._end_fault(effect.fault, t)
+            case Flush() | Drain() | Delete() | TakeSnapshot() | ForgetSnapshot() | Restore():
+                self._operate(effect)
+                stage = effect.node if isinstance(effect, Flush | Drain) else effect.store
+                context.emit("stage", stage=stage, change=effect.kind, origin=origin)
             case _:
                 assert_never(effect)
 

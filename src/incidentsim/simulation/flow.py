@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from incidentsim.scenario.system import Log, Node, Queue, Sink, Source, Split
+from incidentsim.scenario.effects import Delete, Drain, Flush, ForgetSnapshot, Restore, TakeSnapshot
+from incidentsim.scenario.flow import Cache, Log, Node, Queue, Sink, Source, Split, Store
+from incidentsim.simulation.keeping import CacheStage, StoreStage
+from incidentsim.simulation.queueing import QueueStage
 from incidentsim.simulation.retained import RetainedLog
-from incidentsim.simulation.stages import Moment, QueueStage, SinkStage, SourceStage, SplitStage, Stage
+from incidentsim.simulation.stages import Moment, SinkStage, SourceStage, SplitStage, Stage
 
 if TYPE_CHECKING:
     from incidentsim.simulation.parameters import Parameters
     from incidentsim.simulation.quantities import Quantities
+
+StageEffect = Flush | Drain | Delete | TakeSnapshot | ForgetSnapshot | Restore
 
 LABELLESS = "all"
 """The label of a flow that declares none."""
@@ -23,7 +28,9 @@ def targets(node: Node) -> tuple[str, ...]:
         return tuple(port.to for port in node.ports if port.to is not None)
     if isinstance(node, Log):
         return (node.to,) if node.replay_to is None else (node.to, node.replay_to)
-    return () if isinstance(node, Sink) else (node.to,)
+    if isinstance(node, Cache):
+        return (node.to, node.misses_to)
+    return () if isinstance(node, Sink | Store) else (node.to,)
 
 
 def in_flow_order(nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -72,6 +79,10 @@ class Flow:
             return log
         if isinstance(node, Split):
             return SplitStage(node, parameters, self._logs)
+        if isinstance(node, Cache):
+            return CacheStage(node, parameters)
+        if isinstance(node, Store):
+            return StoreStage(node, self._labels)
         return SinkStage(node, self._labels)
 
     def declare(self, quantities: Quantities) -> None:
@@ -79,6 +90,23 @@ class Flow:
         for name, stage in self._stages:
             for counter in stage.counters:
                 self._kept.append((name, counter, quantities.declare(f"{name}.{counter}", by_label=True)))
+
+    def operate(self, effect: StageEffect) -> None:
+        """Carry out what an effect does to a stage; the next step counts it."""
+        stages = dict(self._stages)
+        match effect:
+            case Flush():
+                stage = stages[effect.node]
+                if isinstance(stage, CacheStage):
+                    stage.flush(effect.keep)
+            case Drain():
+                stage = stages[effect.node]
+                if isinstance(stage, QueueStage):
+                    stage.drain(effect.keep)
+            case _:
+                stage = stages[effect.store]
+                if isinstance(stage, StoreStage):
+                    _keep(stage, effect)
 
     def run(self, index: int, t: int, quantities: Quantities) -> None:
         """Compute step *index*, which begins at *t*, and record it."""
@@ -88,3 +116,15 @@ class Flow:
             counts[name].update(log.stocks())
         for name, counter, column in self._kept:
             quantities.append(column, counts[name][counter])
+
+
+def _keep(store: StoreStage, effect: Delete | TakeSnapshot | ForgetSnapshot | Restore) -> None:
+    match effect:
+        case Delete():
+            store.delete(effect.share)
+        case TakeSnapshot():
+            store.snapshot(effect.snapshot)
+        case ForgetSnapshot():
+            store.forget(effect.snapshot)
+        case Restore():
+            store.restore(effect.snapshot, effect.rate)

@@ -79,6 +79,14 @@ class Parameters:
         """The value at *t* (ms)."""
         return self._tracks[node, parameter, label].at(t)
 
+    def value_at(self, key: Key, t: int) -> int:
+        """The value of a parameter, by its key, at *t* (ms)."""
+        return self._tracks[key].at(t)
+
+    def named(self, name: str, t: int) -> int:
+        """The value of ``node.parameter[label]``; without a label, that of the first. Raises `KeyError`."""
+        return self._tracks[self.keys(name)[0]].at(t)
+
     def generation(self, key: Key) -> int:
         """How often the parameter was taken over."""
         return self._generation[key]

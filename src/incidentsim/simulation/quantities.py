@@ -32,6 +32,8 @@ class Quantities:
         self._flag_changed: dict[str, int] = {}
         self.health: dict[str, int] = {}
         self.now = 0
+        self.parameter: Callable[[str], int] = _no_parameter
+        """Reads a parameter of the flow by name."""
         self._globals: dict[str, Any] = {
             "__builtins__": {},
             "current": self._current,
@@ -41,6 +43,7 @@ class Quantities:
             "ago": self._ago,
             "since": self._since,
             "health": self._health,
+            "parameter": self._parameter,
             "minutes": lambda: self.now // MINUTE,
             "hour": lambda: (self._start_minute + self.now // MINUTE) // 60 % 24,
             "min": min,
@@ -126,6 +129,9 @@ class Quantities:
     def _flag(self, name: str) -> Number:
         return self.flags.get(name, 0)
 
+    def _parameter(self, name: str) -> int:
+        return self.parameter(name)
+
     def _health(self, service: str) -> int:
         return self.health.get(service, 1000)
 
@@ -148,6 +154,10 @@ class Quantities:
             return result
 
         return value
+
+
+def _no_parameter(name: str) -> int:
+    raise KeyError(name)
 
 
 class _Reader(ast.NodeTransformer):
@@ -195,7 +205,7 @@ class _Reader(ast.NodeTransformer):
             if index is None:
                 raise KeyError(quantity.name)
             return _call(name, ast.Constant(index), *node.args[1:])
-        if name == "health":
+        if name in {"health", "parameter"}:
             return node
         return _call(name, *[self.visit(argument) for argument in node.args])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from incidentsim.simulation.shares import Amounts, divide, per_step, take
 
 if TYPE_CHECKING:
-    from incidentsim.scenario.system import Log
+    from incidentsim.scenario.flow import Log
     from incidentsim.simulation.parameters import Parameters
     from incidentsim.simulation.stages import Moment
 

@@ -1,16 +1,15 @@
-"""Stages of the flow: source, queue, split and sink. Whole numbers that balance exactly, per label and step."""
+"""Stages of the flow: source, split and sink. Whole numbers that balance exactly, per label and step."""
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from incidentsim.simulation.shares import Amounts, divide, per_step, take
+from incidentsim.simulation.shares import Amounts, per_step
 from incidentsim.simulation.streams import noise_ppm, stream_key
 
 if TYPE_CHECKING:
-    from incidentsim.scenario.system import Queue, Sink, Source, Split
+    from incidentsim.scenario.flow import Sink, Source, Split
     from incidentsim.simulation.parameters import Parameters
     from incidentsim.simulation.retained import RetainedLog
 
@@ -96,58 +95,6 @@ class SourceStage:
                 return before[1] + (point[1] - before[1]) * (t - before[0]) // span if span else point[1]
             before = point
         return before[1]
-
-
-class QueueStage:
-    """A server with a queue, overflow and retries."""
-
-    counters = ("in", "out", "dropped", "retried", "abandoned", "queued", "waiting")
-
-    def __init__(self, node: Queue, parameters: Parameters, labels: tuple[str, ...], step: int) -> None:
-        self._node = node
-        self._parameters = parameters
-        self._queued: Amounts = dict.fromkeys(labels, 0)
-        self._delay = max(1, node.retry_delay // step)
-        self._retries: deque[dict[int, Amounts]] = deque({} for _ in range(self._delay))
-        """What comes back, by attempt, for each of the next steps."""
-        for name in ("capacity", "limit", "retry"):
-            parameters.declare(node.id, name, getattr(node, name))
-
-    def run(self, moment: Moment) -> dict[str, Amounts]:
-        """Admit, serve, drop, and schedule retries."""
-        node, t = self._node, moment.t
-        fresh = moment.inflow(node.id)
-        arrivals: dict[int, Amounts] = {0: fresh, **self._retries.popleft()}
-        self._retries.append({})
-        capacity = per_step(self._parameters.value(node.id, "capacity", t), moment.index, moment.step)
-        room = max(0, capacity + self._parameters.value(node.id, "limit", t) - sum(self._queued.values()))
-        classes = [(attempt, label) for attempt in arrivals for label in moment.labels]
-        weights = [arrivals[attempt][label] for attempt, label in classes]
-        excess = max(0, sum(weights) - room)
-        share = self._parameters.value(node.id, "retry", t)
-        dropped, abandoned, retried = moment.zero(), moment.zero(), moment.zero()
-        again: dict[int, Amounts] = {}
-        for (attempt, label), count, over in zip(classes, weights, divide(excess, weights), strict=True):
-            self._queued[label] += count - over
-            if attempt:
-                retried[label] += count
-            dropped[label] += over
-            back = over * share // MILLION if attempt < node.retry_attempts else 0
-            abandoned[label] += over - back
-            if back:
-                again.setdefault(attempt + 1, moment.zero())[label] += back
-        self._retries[self._delay - 1] = again
-        out = take(capacity, self._queued)
-        for label in moment.labels:
-            self._queued[label] -= out[label]
-        moment.send(node.to, out)
-        waiting = moment.zero()
-        for due in self._retries:
-            for amounts in due.values():
-                for label, count in amounts.items():
-                    waiting[label] += count
-        return {"in": fresh, "out": out, "dropped": dropped, "retried": retried, "abandoned": abandoned,
-                "queued": dict(self._queued), "waiting": waiting}  # fmt: skip
 
 
 class SplitStage:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,80 +13,80 @@ from incidentsim.simulation.agenda import Agenda, Rank
 from incidentsim.simulation.alerting import AlertRule
 from incidentsim.simulation.budgets import Budget, BudgetMeter
 from incidentsim.simulation.context import Context
+from incidentsim.simulation.controlling import Controls
 from incidentsim.simulation.counting import Counts
 from incidentsim.simulation.desk import Desk
 from incidentsim.simulation.effecting import Effects
 from incidentsim.simulation.event import Event, Phase
 from incidentsim.simulation.flow import LABELLESS, Flow
+from incidentsim.simulation.metering import Meters
+from incidentsim.simulation.milestones import Milestones
+from incidentsim.simulation.moving import Autoscaler, Job, Link
 from incidentsim.simulation.msel import Msel
 from incidentsim.simulation.parameters import Parameters
 from incidentsim.simulation.quantities import Quantities, whole
 from incidentsim.simulation.rows import Row, RowBlock, RowEngine
-from incidentsim.simulation.streams import noise_ppm, stream_key
+from incidentsim.simulation.searching import count_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from incidentsim.scenario.actions import Control
     from incidentsim.scenario.document import Scenario
     from incidentsim.scenario.play import Variant
-    from incidentsim.scenario.system import Signal
     from incidentsim.scenario.truth import Fault
     from incidentsim.simulation.command import Command, Receipt
-    from incidentsim.simulation.quantities import Number
 
 THOUSAND = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Meter:
-    """A signal's reader, its noise and its column (scaled by its decimals)."""
-
-    signal: Signal
-    read: Callable[[], Number]
-    key: int
-    scale: int
-    column: list[int]
 
 
 class World:
     """Everything that happens, computed step by step.
 
-    *variant* is the id of one of the scenario's variants. `advance` may be called in any slices and gives the
-    same events; `submit` takes a command at the present moment, before anything else that happens then.
+    *variant* is the id of one of the scenario's variants or siblings; *controls* are possible controls, by id,
+    that are put into it; without *faults* it is a quiet run, in which none begins. `advance` may be called in any
+    slices and gives the same events; `submit` takes a command at the present moment, before anything else that
+    happens then.
 
-    Raises `ValueError` for an unknown variant, and for a document whose parts do not fit together
+    Raises `ValueError` for an unknown variant or control, and for a document whose parts do not fit together
     (see `incidentsim.scenario.references`, which finds all of that beforehand).
     """
 
-    def __init__(self, scenario: Scenario, seed: int, variant: str | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        variant: str | None = None,
+        controls: Sequence[str] = (),
+        faults: bool = True,
+    ) -> None:
         self.scenario = scenario
         self.seed = seed
         self.variant = _variant(scenario, variant)
+        self._faults = faults
         labels = scenario.labels or (LABELLESS,)
         start_minute = scenario.start.hour * 60 + scenario.start.minute
         quantities = Quantities(scenario.step, start_minute, labels)
         parameters = Parameters(labels)
         self._context = Context(scenario, seed, Agenda(), quantities, parameters)
+        quantities.parameter = lambda name: parameters.named(name, self.now)
         self._flow = Flow(scenario.flow, labels, scenario.step, parameters, seed)
         self._flow.declare(quantities)
-        self._effects = Effects(self._context, self._send)
+        self._effects = Effects(self._context, self._send, self._flow.operate)
+        self._scalers = [Autoscaler(each, self._context) for each in scenario.scalers]
+        self._controls = Controls(self._context, self._effects)
         self._msel = Msel(self._context, self._effects.apply)
         self._counts = Counts(self._context)
         self._desk = Desk(self._context, self._effects, self._counts, self._search)
         self._budgets = {slo.id: BudgetMeter(slo, quantities) for slo in scenario.slos}
         self._alerts = [AlertRule(alert, quantities, self._budgets) for alert in scenario.alerts]
-        self._meters = [
-            _Meter(signal, quantities.compile(signal.value), stream_key(seed, f"signal:{signal.id}"),
-                   10**signal.decimals, [])
-            for signal in scenario.signals
-        ]  # fmt: skip
+        self._meters = Meters(scenario.signals, quantities, seed)
         self.row_engine = RowEngine(scenario.patterns, scenario.events, seed, scenario.step)
         self._row_columns: dict[str, list[int]] = {each: [] for each in self.row_engine.expressions()}
         self._row_readers = [
             (column, quantities.compile(expression)) for expression, column in self._row_columns.items()
         ]
+        self._links = [Link(each, self._context, quantities.compile(each.value)) for each in scenario.couplings]
         self._losing: list[int] = []
-        self._milestones: dict[str, int] = {}
+        self._milestones = Milestones(self._context)
         self._waiting_faults: list[Fault] = []
         self._waiting_anchors = [each for each in scenario.anchors if each.at is None and each.when]
         self._digests: list[str] = []
@@ -95,23 +94,23 @@ class World:
         self._digested = 0
         self._digested_steps = 0
         self._steps = 0
-        self._begin()
+        self._begin(_controls(scenario, controls))
 
     # What it is set up with.
 
-    def _begin(self) -> None:
+    def _begin(self, controls: Sequence[Control]) -> None:
         agenda, scenario = self._context.agenda, self.scenario
-        without = self.variant.without_faults if self.variant else ()
-        shift = self.variant.shift if self.variant else 0
         if self.variant is not None:
             self._effects.apply(self.variant.effects)
-        for fault in scenario.faults:
-            if fault.id in without:
-                continue
+        self._controls.begin(controls)
+        for fault, shift in self._due_faults():
             if fault.at is not None:
                 agenda.at(fault.at + shift, partial(self._break, fault))
             else:
                 self._waiting_faults.append(fault)
+        for schedule in scenario.schedules:
+            if not self._controls.stops(schedule.id):
+                Job(schedule, self._context, self._effects).begin()
         for anchor in scenario.anchors:
             if anchor.at is not None:
                 agenda.at(anchor.at, partial(self._pass, anchor.effects, anchor.when))
@@ -120,6 +119,18 @@ class World:
         self._msel.begin()
         agenda.at(0, self._step, Rank.STEP)
         agenda.at(MINUTE, self._digest_minute, Rank.DIGEST)
+
+    def _due_faults(self) -> list[tuple[Fault, int]]:
+        """The faults of this run, each with how much later (ms) it begins."""
+        if not self._faults:
+            return []
+        variant = self.variant
+        if variant is None:
+            found = [(fault, 0) for fault in self.scenario.faults]
+        else:
+            found = [(fault, variant.shift) for fault in self.scenario.faults if fault.id not in variant.without_faults]
+            found += [(fault, 0) for fault in variant.faults]
+        return [each for each in found if not self._controls.stops(each[0].id)]
 
     def _pass(self, effects: Sequence[Any], when: str | None) -> None:
         if self._context.holds(when):
@@ -187,12 +198,13 @@ class World:
             self._look(t)
         if t >= scenario.duration:
             return
+        if self._steps:
+            for link in self._links:
+                link.follow(t)
         self._flow.run(self._steps, t, quantities)
-        for meter in self._meters:
-            value = whole(meter.read(), meter.scale)
-            if meter.signal.noise:
-                value += value * noise_ppm(meter.key, self._steps, meter.signal.noise) // 1_000_000
-            meter.column.append(value)
+        for scaler in self._scalers:
+            scaler.record()
+        self._meters.measure(self._steps)
         self._counts.measure()
         for budget in self._budgets.values():
             budget.measure()
@@ -213,48 +225,34 @@ class World:
             self._waiting_anchors.remove(anchor)
             self._effects.apply(anchor.effects)
         self._msel.check()
+        for scaler in self._scalers:
+            scaler.look(t)
+        self._controls.look(t)
         if t % self.scenario.alert_interval == 0:
             for rule in self._alerts:
                 self._alert(rule, t)
-        self._mark(t)
+        self._milestones.look(t, self._losing)
 
     def _alert(self, rule: AlertRule, t: int) -> None:
         change = rule.evaluate(t)
         if change is None:
             return
         alert = rule.alert
+        if change == "lost":
+            self._context.emit("alert-lost", alert=alert.id)
+            return
         self._context.emit(
             "alert", alert=alert.id, state=change, title=self._context.worded(alert.title),
             text=self._context.worded(alert.text), service=alert.service, severity=alert.severity,
             source=f"alert:{alert.id}",
         )  # fmt: skip
 
-    def _mark(self, t: int) -> None:
-        truth = self.scenario.truth
-        if "started" not in self._milestones:
-            if self._losing and self._losing[-1] > 0:
-                self._reach("started", t - self.scenario.step)
-            return
-        for name, condition in (("mitigated", truth.mitigated), ("resolved", truth.resolved)):
-            if condition is None or (name == "resolved" and "mitigated" not in self._milestones):
-                continue
-            holds = self._context.holds(condition)
-            if holds and name not in self._milestones:
-                self._reach(name, t)
-            elif not holds and name in self._milestones:
-                del self._milestones[name]
-                self._context.emit("milestone", name=name, at=t, reached=False)
-
-    def _reach(self, name: str, at: int) -> None:
-        self._milestones[name] = at
-        self._context.emit("milestone", name=name, at=at, reached=True)
-
     # What it holds.
 
     @property
     def milestones(self) -> dict[str, int]:
         """started, mitigated, resolved: when they were reached for good (ms)."""
-        return dict(self._milestones)
+        return dict(self._milestones.reached)
 
     @property
     def quantities(self) -> Quantities:
@@ -271,10 +269,11 @@ class World:
 
     def measured(self, signal: str) -> list[int]:
         """A signal's values times 10^decimals, one a step, true ones included. Raises `KeyError`."""
-        for meter in self._meters:
-            if meter.signal.id == signal:
-                return meter.column
-        raise KeyError(signal)
+        return self._meters[signal].column
+
+    def arrived(self, signal: str) -> list[bool]:
+        """Whether each of a signal's samples was collected, one a step. Raises `KeyError`."""
+        return self._meters[signal].arrived
 
     def losing(self) -> list[int]:
         """Items lost in each step."""
@@ -317,27 +316,7 @@ class World:
         return self._row_columns
 
     def _search(self, args: dict[str, Any], now: int) -> dict[str, Any]:
-        """Count log lines that hold a text, by service, level or hour."""
-        wanted, service, level = (str(args.get(name) or "") for name in ("text", "service", "level"))
-        by = [each for each in ("hour", "service", "level") if each in (args.get("by") or [])]
-        counts: dict[tuple[str, ...], int] = {}
-        for row in self.block(0, now).rows():
-            if (service and row.service != service) or (level and row.level != level):
-                continue
-            if wanted.casefold() not in row.text.casefold():
-                continue
-            hour = self._context.clock_text(row.t)[:2]
-            parts = {"hour": hour, "service": row.service, "level": row.level}
-            key = tuple(parts[each] for each in by)
-            counts[key] = counts.get(key, 0) + 1
-        rows = [[*key, count] for key, count in sorted(counts.items())] or [[*("–" for _ in by), 0]]
-        return {
-            "columns": [*by, "rows"],
-            "rows": rows[:2000],
-            "cut": max(0, len(rows) - 2000),
-            "from": 0,
-            "to": now,
-        }
+        return count_rows(self.block(0, now).rows(), args, self._context.clock_text, now)
 
     # Digests.
 
@@ -349,7 +328,7 @@ class World:
         self._digested = len(events)
         columns = (
             self._context.quantities.all_columns(),
-            [meter.column for meter in self._meters],
+            self._meters.columns(),
             [column for column, _ in self._row_readers],
         )
         numbers = [column[self._digested_steps : self._steps] for group in columns for column in group]
@@ -368,8 +347,16 @@ class World:
 def _variant(scenario: Scenario, wanted: str | None) -> Variant | None:
     if wanted is None:
         return None
-    for variant in scenario.variants:
+    for variant in (*scenario.variants, *scenario.siblings):
         if variant.id == wanted:
             return variant
     names = ", ".join(each.id for each in scenario.variants) or "none"
     raise ValueError(f"there is no variant {wanted!r}; this scenario has: {names}")
+
+
+def _controls(scenario: Scenario, wanted: Sequence[str]) -> list[Control]:
+    possible = {each.id: each for each in scenario.controls if not each.exists}
+    for each in wanted:
+        if each not in possible:
+            raise ValueError(f"there is no possible control {each!r}; there are: {', '.join(possible) or 'none'}")
+    return [possible[each] for each in dict.fromkeys(wanted)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentsim.assessment.measured import Measured, count, left_out, minutes, percent, ramp, share, span
-from incidentsim.scenario.system import Log
+from incidentsim.scenario.flow import Log
 from incidentsim.text.concepts import names
 
 if TYPE_CHECKING:

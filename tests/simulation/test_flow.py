@@ -32,15 +32,26 @@ def assert_balanced(done: World) -> None:
                 if node.kind == "queue":
                     arrived = column("in")[step] + column("retried")[step]
                     grown = column("queued")[step] - before("queued")
-                    assert arrived == column("out")[step] + column("dropped")[step] + grown
+                    done_with = sum(column(name)[step] for name in ("out", "late", "cancelled", "dropped"))
+                    assert arrived == done_with + grown
                     waiting = column("waiting")[step] - before("waiting")
-                    assert column("dropped")[step] == column("abandoned")[step] + waiting + column("retried")[step]
+                    failed = column("dropped")[step] + column("timeouts")[step]
+                    assert failed == column("abandoned")[step] + waiting + column("retried")[step]
+                    assert column("stale")[step] <= column("queued")[step]
                 elif node.kind == "log":
                     grown = column("unread")[step] - before("unread")
                     assert column("in")[step] == column("out")[step] + grown + column("expired_unread")[step]
                     assert column("untracked")[step] == 0
                 elif node.kind == "split":
                     assert column("in")[step] == sum(column(port.name)[step] for port in node.ports)
+                elif node.kind == "cache":
+                    assert column("in")[step] == column("hits")[step] + column("misses")[step]
+                    assert column("warm")[step] <= node.entries
+                elif node.kind == "store":
+                    missing = column("missing")[step] - before("missing")
+                    assert missing == column("deleted")[step] - column("restored")[step]
+                    held = before("held") if step else (node.held if label == done.scenario.labels[0] else 0)
+                    assert column("held")[step] == held + column("in")[step] - missing
                 elif node.kind == "sink":
                     assert column("total")[step] == before("total") + column("in")[step]
     for quantity in quantities.names():

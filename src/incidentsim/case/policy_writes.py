@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from incidentsim.case.document import ActionItem, Case, Statement, Why
-from incidentsim.exercise.policies import evidence_of
+from incidentsim.exercise.policies import all_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from incidentsim.exercise.policies import PolicyRun
     from incidentsim.exercise.record import ExerciseRecord
@@ -28,7 +28,7 @@ def written_case(run: PolicyRun, seat: Seat, record: ExerciseRecord) -> Case:
     action item whose causes are all gone is left out.
     """
     writes = run.policy.writes
-    resolver = _Resolver(run, seat)
+    resolver = _Resolver(all_evidence(run, seat))
     whys = resolver.whys(writes.whys)
     return Case(
         incident=record.scenario.number,
@@ -48,14 +48,14 @@ def written_case(run: PolicyRun, seat: Seat, record: ExerciseRecord) -> Case:
 class _Resolver:
     """Turns what is written into what a case holds."""
 
-    run: PolicyRun
-    seat: Seat
+    evidence: Mapping[str, Sequence[str]]
+    """What each labelled command brought."""
     numbers: dict[str, str] = field(default_factory=dict)
     """The case's number of each why that was kept, by the policy's id."""
 
     def cites(self, written: Written) -> tuple[str, ...] | None:
         """The evidence that a statement rests on; None where it cites commands and none brought any."""
-        found = dict.fromkeys(each for label in written.cites for each in evidence_of(self.run, self.seat, label))
+        found = dict.fromkeys(each for label in written.cites for each in self.evidence.get(label, ()))
         return None if written.cites and not found else tuple(found)
 
     def statements(self, written: Iterable[Written]) -> tuple[Statement, ...]:

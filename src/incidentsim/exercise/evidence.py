@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 EvidenceKind = Literal[
@@ -35,6 +35,7 @@ class Evidence:
 
     def to_json(self) -> dict[str, Any]:
         """What a seat shows: everything but the source."""
-        data = asdict(self)
-        del data["source"]
-        return data
+        return {name: getattr(self, name) for name in _SHOWN}
+
+
+_SHOWN = tuple(each.name for each in fields(Evidence) if each.name != "source")

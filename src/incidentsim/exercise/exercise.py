@@ -196,7 +196,11 @@ class Exercise:
         """The whole record, secrets included. The world in it has been carried on to the scenario's end."""
         setting, ledger = self.setting, self.ledger
         ended = ledger.ended_at if ledger.ended_at is not None else self.now
-        aftermath = replayed(setting, self.commands)
+        if self._journal is None and ledger.ended_at is None and self.now >= setting.scenario.duration:
+            aftermath = self.world
+        else:
+            # A world of its own: what players see, and what the journal says, must not run on with it.
+            aftermath = replayed(setting, self.commands)
         aftermath.advance(setting.scenario.duration + 1)
         return ExerciseRecord(
             scenario=setting.scenario, raw=setting.raw, scenario_hash=setting.scenario_hash, seed=setting.seed,

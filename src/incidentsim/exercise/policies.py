@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +52,18 @@ def play(policy: Policy, seat: Seat, skip: frozenset[str] = frozenset()) -> Poli
 
 def evidence_of(run: PolicyRun, seat: Seat, label: str) -> list[str]:
     """The ids of the evidence that a labelled command brought, however late it arrived."""
-    numbers = run.commands.get(label, [])
-    later = [each["id"] for each in seat.evidence() if each["command"] in numbers]
-    return list(dict.fromkeys([*run.opened.get(label, []), *later]))
+    return all_evidence(run, seat)[label]
+
+
+def all_evidence(run: PolicyRun, seat: Seat) -> defaultdict[str, list[str]]:
+    """The ids of the evidence that each labelled command brought; none for a label that is not there."""
+    label_of = {number: label for label, numbers in run.commands.items() for number in numbers}
+    found = defaultdict(list, {label: list(opened) for label, opened in run.opened.items()})
+    for each in seat.evidence():
+        label = label_of.get(each["command"])
+        if label is not None and each["id"] not in found[label]:
+            found[label].append(each["id"])
+    return found
 
 
 def _do(command: PolicyCommand, seat: Seat, run: PolicyRun) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from incidentsim.simulation.quantities import whole
 if TYPE_CHECKING:
     from incidentsim.scenario.document import Scenario
     from incidentsim.simulation.context import Context
-    from incidentsim.simulation.quantities import Number
 
 MOST_ROWS = 2_000
 
@@ -65,20 +63,22 @@ class Counts:
         scenario = context.scenario
         labels = scenario.labels
         self._columns: dict[str, dict[str, list[int]]] = {}
-        self._readers: list[tuple[list[int], Callable[[], Number]]] = []
+        self._kept: list[list[int]] = []
+        wanted: list[tuple[str, str | None]] = []
         for dataset in scenario.datasets:
             split = labels if labels and _labelled(dataset.value, context) else ("",)
             columns: dict[str, list[int]] = {}
             for label in split:
                 columns[label] = []
-                reader = context.quantities.compile(dataset.value, label or None)
-                self._readers.append((columns[label], reader))
+                wanted.append((dataset.value, label or None))
+                self._kept.append(columns[label])
             self._columns[dataset.id] = columns
+        self._read = context.quantities.compile_all(wanted)
 
     def measure(self) -> None:
         """Count the step that was just computed."""
-        for column, reader in self._readers:
-            column.append(whole(reader()))
+        for column, number in zip(self._kept, self._read(), strict=True):
+            column.append(whole(number))
 
     def table(self, query: Query, now: int) -> dict[str, Any]:
         """The answer, over complete steps up to *now*: column titles and rows, as JSON data."""

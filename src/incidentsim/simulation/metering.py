@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A signal's reader, its noise and its column."""
+    """A signal's noise and its column."""
 
     signal: Signal
-    read: Callable[[], Number]
     collected: Callable[[], Number] | None
     key: int
     column: list[int] = field(default_factory=list)
@@ -34,21 +33,21 @@ class Meters:
         self._meters = {
             signal.id: Meter(
                 signal,
-                quantities.compile(signal.value),
                 quantities.compile(signal.collected) if signal.collected else None,
                 stream_key(seed, f"signal:{signal.id}"),
             )
             for signal in signals
         }
+        self._read = quantities.compile_all([(signal.value, None) for signal in signals])
 
     def __getitem__(self, signal: str) -> Meter:
         return self._meters[signal]
 
     def measure(self, step: int) -> None:
         """Take the samples of the step that was just computed."""
-        for meter in self._meters.values():
+        for meter, number in zip(self._meters.values(), self._read(), strict=True):
             signal = meter.signal
-            value = whole(meter.read(), 10**signal.decimals)
+            value = whole(number, 10**signal.decimals)
             if signal.noise:
                 value += value * noise_ppm(meter.key, step, signal.noise) // 1_000_000
             meter.column.append(value)

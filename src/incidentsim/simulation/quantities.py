@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping, Sequence
-from types import CodeType
+from itertools import accumulate
 from typing import Any
 
-from incidentsim.scenario.expression import Quantity, parse, quantity_of
+from incidentsim.scenario.expression import Quantity
 from incidentsim.scenario.units import MINUTE
+from incidentsim.simulation.translating import Layout, compiled, layout, translated
 
 Number = int | float
 
@@ -25,8 +25,10 @@ class Quantities:
         self.labels = tuple(labels)
         self._start_minute = start_minute
         self._index: dict[Quantity, int] = {}
+        self._layout: Layout | None = None
         self._columns: list[list[int]] = []
-        self._running: list[list[int]] = []
+        self._running: dict[int, list[int]] = {}
+        """Running sums of the columns that some expression sums up; element i is the sum before step i."""
         self._current: list[int] = []
         self.flags: dict[str, Number] = {}
         self._flag_changed: dict[str, int] = {}
@@ -38,7 +40,7 @@ class Quantities:
             "__builtins__": {},
             "current": self._current,
             "flag": self._flag,
-            "total": lambda index: self._running[index][-1],
+            "total": lambda index: self._sums(index)[-1],
             "over": self._over,
             "ago": self._ago,
             "since": self._since,
@@ -64,8 +66,8 @@ class Quantities:
 
     def _add(self, quantity: Quantity) -> int:
         self._index[quantity] = index = len(self._columns)
+        self._layout = None
         self._columns.append([])
-        self._running.append([0])
         self._current.append(0)
         return index
 
@@ -78,20 +80,16 @@ class Quantities:
             current[at] = value = values[label]
             whole += value
             columns[at].append(value)
-            sums = running[at]
-            sums.append(sums[-1] + value)
+            if at in running:
+                running[at].append(running[at][-1] + value)
         current[index] = whole
         columns[index].append(whole)
-        sums = running[index]
-        sums.append(sums[-1] + whole)
+        if index in running:
+            running[index].append(running[index][-1] + whole)
 
     def all_columns(self) -> list[list[int]]:
         """Every column, in the order of declaration."""
         return self._columns
-
-    def known(self, quantity: Quantity) -> bool:
-        """Whether an expression may read it."""
-        return quantity in self._index or (quantity.label is None and "." not in quantity.name)
 
     def column(self, name: str, label: str | None = None) -> list[int]:
         """All values so far, one a step. Raises `KeyError` for a name that the flow does not have."""
@@ -101,18 +99,20 @@ class Quantities:
         """Every declared quantity, in the order of declaration."""
         return tuple(self._index)
 
-    def index(self, quantity: Quantity) -> int | None:
-        """Where a quantity is kept, or None where there is no such column."""
-        return self._index.get(quantity)
-
     def set_flag(self, name: str, value: Number) -> None:
         """Set a flag, remembering when it changed."""
         if self.flags.get(name, 0) != value:
             self._flag_changed[name] = self.now
         self.flags[name] = value
 
+    def _sums(self, index: int) -> list[int]:
+        running = self._running.get(index)
+        if running is None:
+            running = self._running[index] = list(accumulate(self._columns[index], initial=0))
+        return running
+
     def _over(self, index: int, minutes: int) -> int:
-        running = self._running[index]
+        running = self._sums(index)
         steps = max(1, minutes * MINUTE // self.step)
         return running[-1] - running[max(0, len(running) - 1 - steps)]
 
@@ -141,10 +141,7 @@ class Quantities:
         With *label*, quantities that name none are read for that label. Raises `KeyError` for an unknown
         quantity.
         """
-        parsed = parse(expression)
-        tree = _Reader(self, label).visit(ast.parse(ast.unparse(parsed.tree), mode="eval"))
-        code: CodeType = compile(ast.fix_missing_locations(tree), "<expression>", "eval")
-        scope = self._globals
+        code, scope = compiled(self._translated(expression, label)), self._globals
 
         def value() -> Number:
             try:
@@ -155,63 +152,30 @@ class Quantities:
 
         return value
 
+    def compile_all(self, expressions: Sequence[tuple[str, str | None]]) -> Callable[[], Sequence[Number]]:
+        """A function that gives the values of many (expression, label) at once; see `compile`."""
+        sources = [self._translated(expression, label) for expression, label in expressions]
+        at_once = compiled(f"({' '.join(f'{source},' for source in sources)})")
+        scope = self._globals
+        one_by_one = [self.compile(expression, label) for expression, label in expressions]
+
+        def values() -> Sequence[Number]:
+            try:
+                result: tuple[Number, ...] = eval(at_once, scope)  # noqa: S307 - only whitelisted nodes
+            except (ZeroDivisionError, OverflowError):
+                return [read() for read in one_by_one]
+            return result
+
+        return values
+
+    def _translated(self, expression: str, label: str | None) -> str:
+        if self._layout is None:
+            self._layout = layout(tuple(self._index))
+        return translated(self._layout, expression, label)
+
 
 def _no_parameter(name: str) -> int:
     raise KeyError(name)
-
-
-class _Reader(ast.NodeTransformer):
-    """Turns names of quantities into calls that read them."""
-
-    def __init__(self, quantities: Quantities, label: str | None) -> None:
-        self._quantities = quantities
-        self._label = label
-
-    def _key(self, node: ast.expr) -> Quantity:
-        quantity = quantity_of(node)
-        if quantity is None:
-            raise KeyError("not a quantity")
-        if quantity.label is None and self._label is not None:
-            labelled = Quantity(quantity.name, self._label)
-            if self._quantities.index(labelled) is not None:
-                quantity = labelled
-        if not self._quantities.known(quantity):
-            raise KeyError(quantity.name)
-        return quantity
-
-    def _read(self, node: ast.expr) -> ast.expr:
-        quantity = self._key(node)
-        index = self._quantities.index(quantity)
-        if index is None:
-            return _call("flag", ast.Constant(quantity.name))
-        return ast.Subscript(ast.Name("current", ast.Load()), ast.Constant(index), ast.Load())
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._read(node)
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        return self._read(node)
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        return self._read(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name == "since":
-            return _call(name, ast.Constant(self._key(node.args[0]).name))
-        if name in {"total", "over", "ago"}:
-            quantity = self._key(node.args[0])
-            index = self._quantities.index(quantity)
-            if index is None:
-                raise KeyError(quantity.name)
-            return _call(name, ast.Constant(index), *node.args[1:])
-        if name in {"health", "parameter"}:
-            return node
-        return _call(name, *[self.visit(argument) for argument in node.args])
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
 
 
 def whole(value: Number, scale: int = 1) -> int:

@@ -37,6 +37,8 @@ class RetainedLog:
         self._parameters = parameters
         self._labels = labels
         self._step = step
+        self._old: deque[tuple[int, int]] = deque()
+        """(step, items) that were there and served before the start, all with the first label."""
         self._cohorts: deque[Cohort] = deque()
         self._behind: deque[Cohort] = deque()
         """Cohorts that may still hold unread items, oldest first."""
@@ -50,11 +52,9 @@ class RetainedLog:
         self._fill(node.held, max(1, node.retention // step))
 
     def _fill(self, held: int, steps: int) -> None:
-        for index, count in enumerate(divide(held, [1] * steps)):
-            done = dict.fromkeys(self._labels, 0)
-            done[self._labels[0]] = count
-            zero = dict.fromkeys(self._labels, 0)
-            self._cohorts.append(Cohort(index - steps, dict(zero), dict(zero), done))
+        if held:
+            self._old.extend((index - steps, held * (index + 1) // steps - held * index // steps)
+                             for index in range(steps))  # fmt: skip
         self._held[self._labels[0]] = held
 
     def _value(self, name: str, moment: Moment) -> int:
@@ -88,6 +88,10 @@ class RetainedLog:
         oldest = moment.index - self._value("retention", moment) // self._step
         size = self._value("size", moment)
         held = sum(self._held.values())
+        while self._old and (self._old[0][0] <= oldest or held > size):
+            gone = self._old.popleft()[1]
+            held -= gone
+            self._held[self._labels[0]] -= gone
         while len(self._cohorts) > 1 and (self._cohorts[0].step <= oldest or held > size):
             cohort = self._cohorts.popleft()
             if self._behind and self._behind[0] is cohort:

@@ -81,9 +81,7 @@ class World:
         self._meters = Meters(scenario.signals, quantities, seed)
         self.row_engine = RowEngine(scenario.patterns, scenario.events, seed, scenario.step)
         self._row_columns: dict[str, list[int]] = {each: [] for each in self.row_engine.expressions()}
-        self._row_readers = [
-            (column, quantities.compile(expression)) for expression, column in self._row_columns.items()
-        ]
+        self._read_rows = quantities.compile_all([(expression, None) for expression in self._row_columns])
         self._links = [Link(each, self._context, quantities.compile(each.value)) for each in scenario.couplings]
         self._losing: list[int] = []
         self._milestones = Milestones(self._context)
@@ -208,8 +206,8 @@ class World:
         self._counts.measure()
         for budget in self._budgets.values():
             budget.measure()
-        for column, reader in self._row_readers:
-            column.append(whole(reader(), THOUSAND))
+        for column, number in zip(self._row_columns.values(), self._read_rows(), strict=True):
+            column.append(whole(number, THOUSAND))
         truth = scenario.truth
         self._losing.append(max(0, whole(self._context.value(truth.losing))) if truth.losing else 0)
         self._steps += 1
@@ -329,7 +327,7 @@ class World:
         columns = (
             self._context.quantities.all_columns(),
             self._meters.columns(),
-            [column for column, _ in self._row_readers],
+            list(self._row_columns.values()),
         )
         numbers = [column[self._digested_steps : self._steps] for group in columns for column in group]
         self._rolling.update(json.dumps(numbers, separators=(",", ":")).encode())

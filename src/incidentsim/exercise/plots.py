@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def plots(exercise: Exercise, start: int, end: int, width: int) -> list[dict[str, Any]]:
     """Each measured signal and kept count between two moments (ms), in at most *width* points.
 
+    A signal's state is ``gap`` where its last sample did not arrive.
+
     A point is the last value of its span for a signal, and the sum for a count; None where no sample arrived.
     """
     step, steps = exercise.scenario.step, exercise.world.steps
@@ -51,7 +53,7 @@ def _signal(exercise: Exercise, signal: Signal, first: int, last: int, width: in
         "points": points,
         "scale": 10**signal.decimals,
         "last": None if newest is None else decimal(newest, signal.decimals),
-        "state": _state(signal, newest),
+        "state": "gap" if newest is None and last > first else _state(signal, newest),
         "own": False,
     }
 

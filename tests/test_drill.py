@@ -146,7 +146,8 @@ def test_ten_timed_events_and_nothing_else_drill_to_a_packet_whose_causes_are_op
     "arguments",
     [
         ["drill", "inc-2024-0312", "--auto", "referenc"], ["drill", "inc-2024-031", "--auto", "idle"],
-        ["drill", "inc-2024-0312", "--auto", "idle", "--variant", "nothing"], ["drill", "--seed", "-1", "inc-2024-0312"],
+        ["drill", "inc-2024-0312", "--auto", "idle", "--variant", "nothing"],
+        ["drill", "inc-2024-0312", "--variant", "nothing"], ["drill", "--seed", "-1", "inc-2024-0312"],
         ["replay", "inc-2024-0312", "--until", "soon"], ["replay", "inc-2024-0312", "--speed", "0"],
         ["replay", "/dev/null"], ["exercise", "show", "no-such"], ["exercise", "verify", "/dev/null"],
         ["exercise", "fork", "no-such", "--at", "1h"], ["packet", "verify", "/nonexistent"], ["packet", "render", "/"],

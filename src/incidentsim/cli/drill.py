@@ -13,15 +13,17 @@ import click
 @click.option("--auto", "policy", default=None, help="One of the scenario's policies, such as reference.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the packet goes.")
-@click.option("--variant", default=None, help="One of the scenario's variants (with --auto).")
+@click.option("--variant", default=None, help="One of the scenario's variants, or any: drawn by the seed.")
 def drill(scenario: str, policy: str | None, seed: int, out: Path | None, variant: str | None) -> None:
     """Open the briefing, or play at once."""
     if policy is None:
-        if variant is not None:
-            raise click.UsageError("--variant goes with --auto")
         from incidentsim.tui.app import run
 
-        sys.exit(run(scenario, out=out, seed=seed))
+        if variant is not None:
+            from incidentsim.exercise.settings import setting_for
+
+            setting_for(scenario, seed=seed, variant=variant)
+        sys.exit(run(scenario, out=out, seed=seed, variant=variant))
     from incidentsim.packet.automatic import play_and_write
 
     written = play_and_write(scenario, policy, seed, out, variant)

@@ -6,12 +6,17 @@ import difflib
 from typing import TYPE_CHECKING
 
 from incidentsim.exercise.exercise import Setting
+from incidentsim.simulation.streams import below, stream_key
 from incidentsim.text.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from incidentsim.scenario.document import Scenario
+
 MODES = ("learn", "assessed")
+ANY_VARIANT = "any"
+"""Asks for the scenario as it stands or one of its variants, drawn by the seed."""
 
 
 def setting_for(
@@ -23,7 +28,7 @@ def setting_for(
     mode: str = "learn",
     exercise_id: str | None = None,
 ) -> Setting:
-    """What to set a run up with. *name* is a scenario's id or a path.
+    """What to set a run up with. *name* is a scenario's id or a path; *variant* may be `ANY_VARIANT`.
 
     Raises `Problem` for a name, variant or format that is not there, and
     `incidentsim.scenario.findings.ScenarioError` for a document with errors.
@@ -35,12 +40,19 @@ def setting_for(
     scenario = loaded.scenario
     chosen = format_id or ("45" if any(each.id == "45" for each in scenario.formats) else scenario.formats[0].id)
     _one_of("format", chosen, [each.id for each in scenario.formats])
-    if variant is not None:
+    if variant == ANY_VARIANT:
+        variant = _drawn(scenario, seed)
+    elif variant is not None:
         _one_of("variant", variant, [each.id for each in scenario.variants])
     _one_of("mode", mode, MODES)
     return Setting(
         scenario, loaded.raw, loaded.hash, seed, variant, chosen, mode, exercise_id or f"drill-{scenario.id}-{seed}"
     )
+
+
+def _drawn(scenario: Scenario, seed: int) -> str | None:
+    choices = (None, *(each.id for each in scenario.variants))
+    return choices[below(stream_key(seed, "variant"), 0, len(choices))]
 
 
 def _one_of(what: str, value: str, known: Sequence[str]) -> None:

@@ -207,15 +207,17 @@ def run(
     out: Path | None = None,
     seed: int = 1,
     journal: Path | None = None,
+    variant: str | None = None,
 ) -> int:
     """Play in the terminal; gives the exit status.
 
     *scenario* is an id or a path: play begins at its briefing. *out* is where the packet goes. *journal* is that of an
-    exercise to go on with. Raises `Problem` for a scenario or a journal that cannot be read.
+    exercise to go on with; *variant* is one of the scenario's, or ``any``. Raises `Problem` for a scenario or a
+    journal that cannot be read.
     """
     from incidentsim.tui.local import LocalLibrary
 
-    library = LocalLibrary(seed)
+    library = LocalLibrary(seed, variant)
     if scenario is not None:
         library.find(scenario)
     session = library.resume(journal) if journal is not None else None

@@ -30,8 +30,9 @@ PROVENANCE = {
 class LocalLibrary:
     """Scenarios that `incidentsim.scenario.library` finds; exercises that `incidentsim.exercise.folder` keeps."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, variant: str | None = None) -> None:
         self._seed = seed
+        self._variant = variant
         self._read: dict[str, Data] = {}
 
     def entries(self) -> Sequence[Entry]:
@@ -78,7 +79,9 @@ class LocalLibrary:
 
         known = setting_for(scenario)
         exercise_id, path = claim(datetime.now(UTC), known.scenario.id)
-        setting = setting_for(scenario, seed=self._seed, format_id=format_id, mode=mode, exercise_id=exercise_id)
+        setting = setting_for(
+            scenario, seed=self._seed, variant=self._variant, format_id=format_id, mode=mode, exercise_id=exercise_id
+        )
         exercise, journal = start(setting, path)
         return LocalSession(exercise, journal, clock_of(exercise))
 

@@ -63,6 +63,10 @@ def scenario(**more: Any) -> dict[str, Any]:
     return raw
 
 
+_SCRATCH = tempfile.TemporaryDirectory(prefix="incidentsim-tests-")
+"""Where the journals lie; it goes with the process."""
+
+
 @functools.cache
 def drill(policy: str = "reference") -> Drill:
     """The small incident, played by one of its policies."""
@@ -78,7 +82,7 @@ def scripted() -> Drill:
 def played(raw: dict[str, Any], policy_id: str | None) -> Drill:
     """Any scenario, played by one of its policies, or only watched."""
     loaded = load_raw(copy.deepcopy(raw), "test")
-    journal_path = Path(tempfile.mkdtemp()) / "exercise.journal"
+    journal_path = Path(tempfile.mkdtemp(dir=_SCRATCH.name)) / "exercise.journal"
     exercise, journal = runs.start(Setting(loaded.scenario, raw, loaded.hash), journal_path)
     seat = Seat(exercise)
     if policy_id is None:

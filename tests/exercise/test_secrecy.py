@@ -68,6 +68,69 @@ def with_canaries() -> dict[str, Any]:
     document["controls"] = [
         {"id": f"{CANARY}-x", "title": f"{CANARY} control", "kind": "guardrail", "acts": "prevents"}
     ]
+    document["flow"] += [
+        {
+            "kind": "source",
+            "id": f"{CANARY}_writers",
+            "service": "edge",
+            "rate": 9,
+            "share": {"8.4": 0},
+            "to": f"{CANARY}_rows",
+        },
+        {
+            "kind": "store",
+            "id": f"{CANARY}_rows",
+            "service": "edge",
+            "held": 90,
+            "snapshots": [{"id": f"{CANARY}-copy", "lacks": 9}],
+        },
+    ]
+    document["scalers"] = [
+        {
+            "id": f"{CANARY}_fleet",
+            "service": "edge",
+            "parameter": "loader.capacity",
+            "value": "loader.queued",
+            "above": 10**9,
+            "below": -1,
+            "step": 1,
+            "most": 10**9,
+        }
+    ]
+    document["schedules"] = [
+        {
+            "id": f"{CANARY}-job",
+            "every": "10m",
+            "chance": "500000",
+            "effects": [{"kind": "snapshot", "store": f"{CANARY}_rows", "snapshot": f"{CANARY}-hourly"}],
+            "otherwise": [{"kind": "delete", "store": f"{CANARY}_rows"}],
+        }
+    ]
+    document["couplings"] = [{"id": f"{CANARY}-link", "parameter": f"{CANARY}_writers.rate", "value": "9"}]
+    document["siblings"] = [
+        {
+            "id": f"{CANARY}-sibling",
+            "title": CANARY,
+            "faults": [
+                {
+                    "id": f"{CANARY}-own",
+                    "title": CANARY,
+                    "at": "1m",
+                    "effects": [{"kind": "flag", "flag": f"{CANARY}_own"}],
+                }
+            ],
+        }
+    ]
+    document.setdefault("alerts", []).append(
+        {
+            "id": f"{CANARY}-alert",
+            "kind": "script",
+            "title": f"{CANARY} nobody is told",
+            "service": "edge",
+            "times": [["5m", "100m"]],
+            "delivered": "0",
+        }
+    )
     return document  # fmt: skip
 
 
@@ -121,7 +184,9 @@ def test_two_scenarios_that_differ_only_in_secrets_look_the_same(
     truth.update(
         losing="0", mitigated="1", resolved="0", conditions=[], clues=[], red_herrings=[], loss=[], severity="SEV1"
     )
-    secret["rubric"] = secret["policies"] = secret["controls"] = secret["variants"] = []
+    secret["rubric"] = secret["policies"] = secret["controls"] = secret["variants"] = secret["siblings"] = []
+    secret["scalers"] = secret["schedules"] = secret["couplings"] = []
+    del secret["flow"][-2:], secret["alerts"][-1]
     secret["injects"][2].update(text="another", title="another", channel="call", at="112m")
     secret["injects"].append(
         {"id": "more", "at": "111m", "channel": "chat", "sender": "producer", "title": "m", "text": "m"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from incidentsim.assessment.clues import match
+from incidentsim.exercise.clues import shows
 from incidentsim.exercise.evidence import Evidence
 from incidentsim.scenario.truth import Clue, Truth
-from incidentsim.timeline.clues import shows
 
 MINUTE = 60_000
 

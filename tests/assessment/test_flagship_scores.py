@@ -11,12 +11,12 @@ import pytest
 
 from incidentsim.assessment.scorecard import assess
 from incidentsim.case.policy_writes import written_case
+from incidentsim.exercise.clues import shows
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.policies import play
 from incidentsim.exercise.seat import Seat
 from incidentsim.scenario.document import Scenario
 from incidentsim.scenario.play import Policy
-from incidentsim.timeline.clues import shows
 from tests.assessment.scenarios import Played
 
 FLAGSHIP = Path(__file__).parents[2] / "scenarios" / "inc-2024-0312" / "incident_scenario.json"

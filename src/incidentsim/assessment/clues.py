@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidentsim.timeline.clues import shows
+from incidentsim.exercise.clues import shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

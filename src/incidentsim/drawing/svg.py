@@ -20,7 +20,7 @@ DASHES = {"unsupported": "6 4", "suspected": "6 4", "ruled-out": "2 3"}
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
     """Elements of a drawing."""
 
     parts: list[str] = field(default_factory=list)
@@ -102,7 +102,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 def whys_svg(graph: Graph, marker: str = "") -> str:
     """The whys as a tree that grows to the right from the effect; an arrow runs from each cause to its effect."""
-    page = _Page()
+    page = Page()
     top = 60.0
     placed: dict[str, tuple[float, float, float]] = {}
     """For each node: x, y of its middle, height."""
@@ -183,7 +183,7 @@ def _body(node: Node) -> list[str]:
     return [*_lines(node.text, 34), *(_lines(node.note, 34) if node.note else [])]
 
 
-def _why(page: _Page, node: Node, x: float, middle: float, height: float) -> None:
+def _why(page: Page, node: Node, x: float, middle: float, height: float) -> None:
     y = middle - height / 2
     page.box(
         x, y, BOX, height, dash=DASHES.get(node.status, ""), fill="#ffffff" if node.status != "ruled-out" else "#f5f7fa"
@@ -200,7 +200,7 @@ def _why(page: _Page, node: Node, x: float, middle: float, height: float) -> Non
 
 def fish_svg(fish: Fish, marker: str = "") -> str:
     """The fishbone: categories above and below a spine that leads to the effect."""
-    page = _Page()
+    page = Page()
     upper, lower = fish.ribs[0::2], fish.ribs[1::2]
     above = max((_depth(rib) for rib in upper), default=40) + 50
     below = max((_depth(rib) for rib in lower), default=40) + 50
@@ -235,7 +235,7 @@ def _bone_lines(text: str, note: str, status: str) -> list[str]:
     return _lines(f"{text} {tail}" if word == "ok" else f"{text} {tail} ({word})" if note else f"{text} {tail}", 40)
 
 
-def _rib(page: _Page, rib: Rib, x: float, spine: float, side: int, reach: float) -> None:
+def _rib(page: Page, rib: Rib, x: float, spine: float, side: int, reach: float) -> None:
     slant = 56.0
     join = x + COLUMN - 20
     far_y = spine + side * (reach - 14)

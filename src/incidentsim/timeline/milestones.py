@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidentsim.timeline.clues import shows
+from incidentsim.exercise.clues import discriminating
 
 if TYPE_CHECKING:
-    from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.record import ExerciseRecord
 
 
@@ -64,24 +63,13 @@ def milestones(record: ExerciseRecord) -> Milestones:
             else:
                 reached.pop(event.data["name"], None)
     declared = next((event.t for event in record.events if event.kind == "declared"), None)
-    telling = discriminating(record)
+    telling = discriminating(record.scenario.truth.clues, record.evidence)
     detected = telling.t if telling is not None else declared
     by = telling.id if telling is not None else "declaration" if declared is not None else ""
     return Milestones(
         reached.get("started"), detected, declared, reached.get("mitigated"), reached.get("resolved"),
         record.ended_at, by,
     )  # fmt: skip
-
-
-def discriminating(record: ExerciseRecord) -> Evidence | None:
-    """The first evidence seen in play with which the true cause can be told from the red herrings."""
-    clues = [clue for clue in record.scenario.truth.clues if clue.discriminates]
-    found = [
-        evidence
-        for evidence in record.evidence
-        if evidence.phase == "during" and any(shows(clue, evidence) for clue in clues)
-    ]
-    return min(found, key=lambda each: (each.t, each.id), default=None)
 
 
 def _span(start: int | None, end: int | None) -> int | None:

@@ -6,6 +6,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.scenario.truth import Clue
 
@@ -20,3 +22,10 @@ def shows(clue: Clue, evidence: Evidence) -> bool:
         return False
     datasets, _, by = evidence.source.removeprefix("query:").rpartition(":by=")
     return set(clue.query.datasets) <= set(datasets.split("+")) and set(clue.query.by) <= set(by.split(","))
+
+
+def discriminating(clues: Sequence[Clue], evidence: Iterable[Evidence]) -> Evidence | None:
+    """The first evidence seen in play with which the true cause can be told from the red herrings."""
+    telling = [clue for clue in clues if clue.discriminates]
+    found = [each for each in evidence if each.phase == "during" and any(shows(clue, each) for clue in telling)]
+    return min(found, key=lambda each: (each.t, each.id), default=None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import click
@@ -48,3 +50,25 @@ def write_new(path: Path, text: str) -> None:
     finally:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
+
+
+class Progress:
+    """One line on standard error that is written over; nothing where that is no terminal. Use it in a ``with``."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def show(self, done: int, all_: int) -> None:
+        """So much is done."""
+        if self._shown:
+            click.echo(f"\r\x1b[K{for_terminal(self._what)} {done} of {all_} ", err=True, nl=False)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

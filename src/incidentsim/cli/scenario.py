@@ -1,4 +1,4 @@
-"""``incidentsim scenario``: list, show, check, schema."""
+"""``incidentsim scenario``: what there is, and the tools of those who write scenarios."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from incidentsim.cli.output import say, say_json
+from incidentsim.cli.scenario_check import check
+from incidentsim.cli.scenario_tools import dry_run, graph, msel, new
 
 if TYPE_CHECKING:
     from incidentsim.scenario.document import Scenario
-    from incidentsim.scenario.findings import Finding
 
 
-@click.group(help="List, show and check scenarios.")
+@click.group(help="List, show, check and write scenarios.")
 def scenario() -> None:
     """The command group."""
+
+
+for _tool in (check, graph, new, msel, dry_run):
+    scenario.add_command(_tool)
 
 
 @scenario.command("list", help="List the scenarios of this folder, of yours, and those that were installed.")
@@ -67,51 +72,6 @@ def shown(document: Scenario) -> str:
             needs = f" · needs {', '.join(service.depends_on)}" if service.depends_on else ""
             lines.append(f"  {service.id:<20} {one_line(service.title)} · team {service.team}{needs}")
     return "\n".join(lines)
-
-
-@scenario.command(help="Report everything that is wrong with scenarios: by id or path. Exit status 2 on errors.")
-@click.argument("names", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_context
-def check(context: click.Context, names: tuple[str, ...], form: str) -> None:
-    """Findings in the order of the text, errors first."""
-    reports = [(name, *_checked(name)) for name in names]
-    failed = False
-    data = []
-    for name, findings, more in reports:
-        errors = sum(each.severity == "error" for each in findings)
-        failed = failed or errors > 0
-        if form == "json":
-            data.append({"file": name, "findings": [each.to_json() for each in findings], "more": more})
-            continue
-        for finding in findings:
-            say(finding.text(name))
-        if more:
-            say(f"{name}: … and {more} more findings.")
-        warnings = len(findings) - errors
-        say(f"{name}: {_count(errors + more, 'error')}, {_count(warnings, 'warning')}.")
-    if form == "json":
-        say_json(data)
-    context.exit(2 if failed else 0)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number or 'no'} {what}s"
-
-
-def _checked(name: str) -> tuple[tuple[Finding, ...], int]:
-    """(findings, how many more there are) of one scenario."""
-    from incidentsim.scenario.findings import Finding, ScenarioError
-    from incidentsim.scenario.library import find
-    from incidentsim.scenario.loading import load
-    from incidentsim.text.problem import Problem
-
-    try:
-        return load(find(name)).warnings, 0
-    except ScenarioError as error:
-        return error.findings, error.more
-    except Problem as error:
-        return (Finding("error", "file", "", None, None, error.message, error.mend),), 0
 
 
 @scenario.command(help="Print the JSON Schema of scenarios, for editors.")

@@ -63,6 +63,18 @@ def load_text(text: str, name: str, text_format: TextFormat = "json", path: File
     return _judge(name, raw, scenario, digest, notes, places, defects, path)
 
 
+def located(notes: Sequence[Note], path: FilePath) -> tuple[Finding, ...]:
+    """What was found in the document of a file, with line and column, errors first. Raises `ScenarioError`."""
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise ScenarioError(str(path), [_finding(error)]) from error
+    locate = locate_json if _format(path, text) == "json" else locate_yaml
+    places = locate(text, [note.path for note in notes]) if notes else {}
+    findings = [_placed(note, _place(note, places)) for note in notes]
+    return tuple(sorted(findings, key=lambda each: (each.severity != "error", each.line or 0, each.column or 0)))
+
+
 def load_raw(raw: dict[str, Any], name: str) -> LoadedScenario:
     """The scenario of a document that was parsed before, such as a journal's. Raises `ScenarioError`."""
     if depth(raw) > DEEPEST:

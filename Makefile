@@ -10,13 +10,14 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 SCENARIO ?= inc-2024-0312
 
 .DEFAULT_GOAL := help
-.PHONY: help drill test check format bench clean
+.PHONY: help drill test check format bench golden clean
 
 help:
 	@echo "make drill   set everything up and open the drill ($(SCENARIO))"
 	@echo "make test    set everything up and run the tests"
 	@echo "make check   format, lint, strict types, import contracts"
 	@echo "make bench   the speed ratios, measured on this machine"
+	@echo "make golden  the golden journals; anew only where the engine's number was raised"
 	@echo "make format  put the code into shape"
 	@echo "make clean   remove what these commands made"
 
@@ -53,6 +54,9 @@ format: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	@$(BIN)/python -m benchmarks
+
+golden: $(VENV)/.tests
+	@$(BIN)/python -m tests.golden.making
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build

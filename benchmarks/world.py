@@ -39,7 +39,7 @@ LINES: tuple[tuple[str, str, str, dict[str, dict[str, Any]]], ...] = (
 """(level, rows a minute, text, fields) of each component's lines."""
 
 
-def retry_storm(times: int = 1) -> Scenario:
+def retry_storm(times: float = 1) -> Scenario:
     """Six hours in which capacity falls away twice and callers come back; about *times* x 100,000 rows."""
     halved = [{"kind": "set", "parameter": "api.capacity", "to": 30_000},
               {"kind": "set", "parameter": "api.capacity", "to": 90_000, "after": "50m", "over": "20m"}]  # fmt: skip
@@ -63,7 +63,7 @@ def retry_storm(times: int = 1) -> Scenario:
                    for at in (60, 210)],
         "patterns": [
             {"id": f"{service}-{number}", "service": service, "level": level, "text": text, "fields": fields,
-             "most": 12 * times, "rate": f"{RATE * times} * ({rate}) / 100"}
+             "most": max(1, round(12 * times)), "rate": f"{round(RATE * times)} * ({rate}) / 100"}
             for service in COMPONENTS
             for number, (level, rate, text, fields) in enumerate(LINES)
         ],

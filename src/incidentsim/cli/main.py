@@ -23,8 +23,10 @@ class Lazy:
 
 COMMANDS = {
     "drill": Lazy("incidentsim.cli.drill", "Play a scenario in the terminal, or let an auto-player play it."),
+    "play": Lazy("incidentsim.cli.play", "Play a scenario as a program, through lines of JSON."),
     "scenario": Lazy("incidentsim.cli.scenario", "List, show and check scenarios."),
     "exercise": Lazy("incidentsim.cli.exercise", "List, resume, verify, fork and export exercises."),
+    "whatif": Lazy("incidentsim.cli.whatif", "Compare policies, commands and controls over repeated runs."),
     "replay": Lazy("incidentsim.cli.replay", "Print what a trainee's seat would see when nobody acts."),
     "packet": Lazy("incidentsim.cli.packet", "Verify a postmortem packet against its journal."),
 }

@@ -12,6 +12,7 @@ from incidentsim.exercise.looking import LookUp
 from incidentsim.exercise.record import ExerciseRecord
 from incidentsim.exercise.rowstore import RowStore
 from incidentsim.simulation.command import BASE_VERBS, Command, Receipt
+from incidentsim.simulation.engine_version import ENGINE_VERSION
 from incidentsim.simulation.world import World
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Setting:
             "marker": "EXERCISE",
             "exercise": self.exercise_id,
             "version": __version__,
+            "engine": ENGINE_VERSION,
             "scenario_hash": self.scenario_hash,
             "seed": self.seed,
             "variant": self.variant,

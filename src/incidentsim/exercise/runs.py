@@ -10,6 +10,7 @@ from incidentsim.exercise.journal import Journal, JournalContents, JournalError,
 from incidentsim.scenario.findings import ScenarioError
 from incidentsim.scenario.loading import load_raw
 from incidentsim.scenario.units import MINUTE
+from incidentsim.simulation.engine_version import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,14 +88,15 @@ def fork(path: Path, at: int, target: Path, exercise_id: str) -> None:
 def verify(path: Path) -> Verdict:
     """Replay a journal from its scenario, seed and commands, and compare the digest of every minute.
 
-    Raises `JournalError` where the file itself is damaged.
+    Where they differ and the journal is from another engine, the difference says so. Raises `JournalError` where
+    the file itself is damaged.
     """
     contents = read(path)
     commands, written = contents.commands(), contents.digests()
     try:
         exercise = _replayed(contents, contents.last_t)
     except JournalError as error:
-        return Verdict(len(written), len(commands), str(error))
+        return Verdict(len(written), len(commands), f"{error}{_other_engine(contents)}")
     # A minute's digest is taken when the world goes past its end.
     exercise.advance(max(written, default=0) * MINUTE + 1)
     computed = exercise.world.digests
@@ -102,8 +104,17 @@ def verify(path: Path) -> Verdict:
         if minute > len(computed) or computed[minute - 1] != written[minute]:
             clock = exercise.world.clock_text((minute - 1) * MINUTE)
             text = f"minute {minute} ({clock} UTC) is the first that differs from what was recorded"
-            return Verdict(len(written), len(commands), text, minute)
+            return Verdict(len(written), len(commands), text + _other_engine(contents), minute)
     return Verdict(len(written), len(commands), None)
+
+
+def _other_engine(contents: JournalContents) -> str:
+    """What to add about a difference that another engine explains; nothing where it is this engine's journal."""
+    engine = contents.header.get("engine")
+    if engine == ENGINE_VERSION:
+        return ""
+    recorded = "an engine that had no number yet" if engine is None else f"engine {engine}"
+    return f"; this journal is from {recorded}, and this is engine {ENGINE_VERSION}: that may be why"
 
 
 def setting_of(contents: JournalContents) -> Setting:

@@ -63,7 +63,7 @@ class Seat:
         """
         after = len(self.frame(0)["events"])
         end = min(self.now + max(0, min(most, LONGEST_WAIT)), self._exercise.scenario.duration)
-        while self.now < end:
+        while self.now < end and not self._exercise.over:
             self._move_to(min(end, (self.now // 1000 + 1) * 1000))
             if any(each["kind"] in {"message", "alert", "shift"} for each in self.frame(after)["events"]):
                 break

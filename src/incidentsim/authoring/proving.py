@@ -88,7 +88,7 @@ def _suspects(scenario: Scenario, play: Played) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = [
         (("policies", position, "commands", at, "at"), "this command comes after the end")
         for at, command in enumerate(reference.commands)
-        if command.at >= scenario.duration
+        if command.at >= scenario.duration and command.verb == "act"
     ]
     verbs = {verb.id for verb in scenario.verbs if verb.changes}
     for at, action in enumerate(scenario.actions):
@@ -98,7 +98,9 @@ def _suspects(scenario: Scenario, play: Played) -> list[tuple[Path, str]]:
                 found.append(
                     (("actions", at, "outcomes", number), "it takes this to change something, and it does not")
                 )
-    return found or [(("truth", "resolved"), "this condition is never met")]
+    if any(path[0] == "policies" for path, _ in found):
+        return found
+    return [*found, (("truth", "resolved"), "this condition is never met")]
 
 
 def _variants(scenario: Scenario, plays: Plays) -> Iterator[Note]:

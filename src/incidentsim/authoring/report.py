@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from incidentsim.authoring.plays import Plays
+    from incidentsim.authoring.plays import Only, Plays
     from incidentsim.scenario.document import Scenario
     from incidentsim.scenario.findings import Finding, Note
 
@@ -62,8 +62,14 @@ def scores(plays: Plays) -> list[dict[str, Any]]:
     return rows
 
 
-def examined(name: str, seeds: int, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> Report:
-    """Check a scenario, by id or path; with *seeds* above 0, play it with so many."""
+def examined(
+    name: str,
+    seeds: int,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    only: Only | None = None,
+) -> Report:
+    """Check a scenario, by id or path; with *seeds* above 0, play it with so many, or *only* some of it."""
     from incidentsim.scenario.findings import Finding, ScenarioError
     from incidentsim.scenario.library import find
     from incidentsim.scenario.loading import load, located
@@ -79,7 +85,7 @@ def examined(name: str, seeds: int, jobs: int = 1, progress: Callable[[int, int]
     notes = [note for check in READ for note in check(loaded.scenario)]
     plays = None
     if seeds and not notes:
-        plays = _played(loaded.scenario, path, seeds, jobs, progress)
+        plays = _played(loaded.scenario, path, range(1, seeds + 1), jobs, progress, only)
         from incidentsim.authoring.proving import check_plays
 
         notes += check_plays(loaded.scenario, plays)
@@ -87,13 +93,17 @@ def examined(name: str, seeds: int, jobs: int = 1, progress: Callable[[int, int]
 
 
 def _played(
-    scenario: Scenario, path: Path, seeds: int, jobs: int, progress: Callable[[int, int], None] | None
+    scenario: Scenario,
+    path: Path,
+    seeds: range,
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
+    only: Only | None,
 ) -> Plays:
     from incidentsim.authoring.plays import carried_out
     from incidentsim.exercise.exercise import Setting
 
-    setting = Setting(scenario, {}, str(path), 1)
-    return carried_out(setting, range(1, seeds + 1), jobs, progress)
+    return carried_out(Setting(scenario, {}, str(path), 1), seeds, jobs, progress, only)
 
 
 def _once(notes: list[Note]) -> list[Note]:

@@ -58,6 +58,19 @@ def test_json_is_the_same_on_the_screen_and_in_a_file(
     assert len(printed["runs"]) == 6
 
 
+@pytest.mark.parametrize("window_total", [400_000, 4_000_000, 40_000_000_000])
+def test_a_table_fits_however_large_or_small_the_numbers_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], window_total: int
+) -> None:
+    wide = document()
+    wide["slos"] = [{**wide["slos"][0], "window_total": window_total}]
+    wide["controls"] = [{**each, "id": f"{each['id']}-with-a-name-that-is-long"} for each in wide["controls"]]
+    path = tmp_path / "wide.json"
+    path.write_text(json.dumps(wide))
+    assert whatif("controls", str(path), "--policy", "slow", "--no-siblings") == 0
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 100
+
+
 def test_a_drawing_is_sound_whatever_the_titles_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hostile = document()
     hostile["slos"] = [{**hostile["slos"][0], "title": "</text><script>\x1b[2J & co"}]

@@ -81,6 +81,21 @@ def test_ending_early_keeps_the_seeds_that_are_whole() -> None:
     assert found.runs == carry_out(policies_study(setting(), ["prompt", "slow"], range(1, 4))).runs
 
 
+def test_a_worker_that_is_killed_is_a_message() -> None:
+    killed: list[int] = []
+
+    def kill_one(done: int, _: int) -> None:
+        for worker in psutil.Process().children(recursive=True)[: 0 if killed else None]:
+            if "loky" in " ".join(worker.cmdline()) and "resource_tracker" not in " ".join(worker.cmdline()):
+                killed.append(worker.pid)
+                worker.kill()
+
+    with pytest.raises(Problem) as error:
+        carry_out(policies_study(setting(), ["prompt", "slow"], range(1, 400)), LOKY, 2, progress=kill_one)
+    assert killed
+    assert "a worker process was ended" in error.value.message
+
+
 def test_a_scheduler_that_runs_already_is_used_and_left_running() -> None:
     small = policies_study(setting(), ["prompt", "slow"], range(1, 9))
     with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 BACKENDS = ("serial", "loky", "dask")
 
 
-def shared(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every comparison takes."""
+def shared(seeds: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that every comparison takes; *seeds* are run where nobody says how many."""
     options = (
-        click.option("--seeds", type=click.IntRange(1, 10_000), default=20, show_default=True,
+        click.option("--seeds", type=click.IntRange(1, 10_000), default=seeds, show_default=True,
                      help="How many seeds, from 1 on; every arm is run with each."),
         click.option("--variant", default=None, help="One of the scenario's variants."),
         click.option("--backend", type=click.Choice(BACKENDS), default=None,
@@ -35,9 +35,13 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--svg", "svg_file", type=click.Path(path_type=Path), default=None, metavar="FILE",
                      help="The intervals as a drawing in a new file."),
     )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
 
 
 @click.group(help="Compare policies, commands and controls over repeated runs. Everything is MODELLED.")
@@ -48,7 +52,7 @@ def whatif() -> None:
 @whatif.command(help="Compare policies of a scenario with the first one named.")
 @click.argument("name")
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY...")
-@shared
+@shared(20)
 def policies(name: str, policies: tuple[str, ...], seeds: int, variant: str | None, **how: Any) -> None:
     """A policy against another."""
     from incidentsim.whatif.study import policies_study
@@ -62,7 +66,7 @@ def policies(name: str, policies: tuple[str, ...], seeds: int, variant: str | No
 @click.option("--without", multiple=True, metavar="LABEL", help="Leave the command of that label out.")
 @click.option("--delay", "delays", multiple=True, metavar="LABEL=TIME", help="Give it later, such as LABEL=30m.")
 @click.option("--together", is_flag=True, help="All changes at once; otherwise each is compared on its own.")
-@shared
+@shared(20)
 def command(
     name: str, policy: str, without: tuple[str, ...], delays: tuple[str, ...], together: bool, seeds: int,
     variant: str | None, **how: Any,
@@ -83,7 +87,7 @@ def command(
 @click.option("--responder", type=click.Choice(["fixed", "shifted", "both"]), default="both", show_default=True,
               help="Commands at their times, or moved by an earlier page.")  # fmt: skip
 @click.option("--siblings/--no-siblings", default=True, show_default=True, help="Also on held-back related failures.")
-@shared
+@shared(10)
 def controls(
     name: str, chosen: tuple[str, ...], policy: str, responder: str, siblings: bool, seeds: int, variant: str | None,
     **how: Any,

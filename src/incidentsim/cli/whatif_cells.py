@@ -28,29 +28,41 @@ def scale(measure: Measure) -> float:
     return {"share": 100.0, "items": 1.0, "ms": 1 / MINUTE}[measure.unit]
 
 
-def amount(number: Fraction | float | None, measure: Measure, sign: int = 1) -> str:
+def amount(number: Fraction | float | None, measure: Measure, sign: int = 1, places: int | None = None) -> str:
     """A number in its measure's unit, without it; *sign* -1 turns a difference into what is saved."""
     if number is None:
         return NONE
     exact = Fraction(number) * sign
+    if exact == 0:
+        return "0"
     if measure.unit == "items":
         return count(rounded(exact))
-    places = 2 if measure.unit == "share" and abs(exact) < 10 else 1
-    text = ratio(exact * 100 if measure.unit == "share" else exact / MINUTE, places)
-    return "0" if exact == 0 else text
+    if measure.unit == "share":
+        return ratio(exact * 100, _places(float(exact)) if places is None else places)
+    return ratio(exact / MINUTE, 1)
 
 
-def interval(found: Summary, measure: Measure, sign: int = 1, signed: bool = False) -> str:
-    """``9.80 [9.71, 9.90]``; ``≥9.80`` where values are bounds, and ``0`` where every value is exactly 0."""
+def _places(*shares: float) -> int:
+    """Places of a percentage: two below 10%, one below 100%, then none, so that an interval fits its column."""
+    largest = max(abs(each) for each in shares)
+    return 2 if largest < 0.1 else 1 if largest < 1 else 0
+
+
+def interval(found: Summary, measure: Measure, sign: int = 1, signed: bool = False, width: int = WIDTH) -> str:
+    """``9.80 [9.71, 9.90]``; ``≥9.80`` where values are bounds, and ``0`` where every value is exactly 0.
+
+    Where that is wider than *width*, the mean alone.
+    """
     if found.mean is None:
         return NONE
-    bound = bounded(found, sign)
+    ends = [] if found.low is None or found.high is None else sorted((found.low * sign, found.high * sign))
+    places = _places(float(found.mean), *ends)
     mark = with_sign if signed else str
-    middle = bound + mark(amount(found.mean, measure, sign))
-    if found.low is None or found.high is None or found.low == found.high:
+    middle = bounded(found, sign) + mark(amount(found.mean, measure, sign, places))
+    if not ends or ends[0] == ends[1]:
         return middle
-    low, high = sorted((found.low * sign, found.high * sign))
-    return f"{middle} [{mark(amount(low, measure))}, {mark(amount(high, measure))}]"
+    whole = f"{middle} [{', '.join(mark(amount(end, measure, 1, places)) for end in ends)}]"
+    return whole if len(whole) <= width else middle
 
 
 def with_sign(text: str) -> str:
@@ -62,12 +74,16 @@ def budget_minutes(found: Summary, measure: Measure | None, sign: int = 1) -> st
     """A share of a budget as minutes of total loss; empty where the measure is no budget."""
     if measure is None or measure.minutes is None or found.mean is None:
         return ""
-    return ratio(found.mean * sign * measure.minutes, 1)
+    minutes = found.mean * sign * measure.minutes
+    return ratio(minutes, 1) if abs(minutes) < 1000 else count(rounded(minutes))
 
 
 def sooner(found: Summary) -> str:
-    """A difference of spans as whole minutes that are gained."""
-    return NONE if found.mean is None else bounded(found, -1) + ratio(-found.mean / MINUTE, 0)
+    """A difference of spans as whole minutes that are gained; as hours from a thousand minutes on."""
+    if found.mean is None:
+        return NONE
+    minutes = -found.mean / MINUTE
+    return bounded(found, -1) + (ratio(minutes, 0) if abs(minutes) < 1000 else f"{ratio(minutes / 60, 0)}h")
 
 
 def bounded(found: Summary, sign: int = 1) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from incidentsim.cli.whatif_cells import (
     NONE,
-    WIDTH,
     amount,
     budget_minutes,
     cut,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from incidentsim.whatif.result import Result
 
 MARK = "EXERCISE · MODELLED"
-NAME, WORDS = 18, 36
+NAME, SAVED, WORDS = 18, 19, 36
 MOST_KINDS = 5
 
 
@@ -107,8 +106,8 @@ def _controls(result: Result) -> list[str]:
 def _heads(main: Measure | None) -> tuple[str, str]:
     saved, ends = ("", "") if main is None else ("budget saved" if main.minutes else "items saved", unit(main))
     minutes = "min" if main is not None and main.minutes else ""
-    above = f"{'':<{NAME}} {'':>5} {saved:>20} {'':>6} {'items':>7} {'sooner, minutes':>17} {'sibl-':>7} "
-    below = f"{'control':<{NAME}} {'works':>5} {ends:>20} {minutes:>6} {'saved':>7} {'found':>5} {'ended':>5} "
+    above = f"{'':<{NAME}} {'':>5} {saved:>{SAVED}} {'':>6} {'items':>8} {'sooner, minutes':>17} {'sibl-':>7} "
+    below = f"{'control':<{NAME}} {'works':>5} {ends:>{SAVED}} {minutes:>6} {'saved':>8} {'found':>5} {'ended':>5} "
     return f"{above}{'quiet week':>13}", f"{below}{'whole':>5} {'ings':>7} {'alarms':>6} {'min':>6}"
 
 
@@ -118,9 +117,9 @@ def _control(result: Result, main: Measure | None, arm: Arm) -> str:
     cells = [
         f"{cut(arm.id, NAME):<{NAME}}",
         f"{_works(result, arm):>5}",
-        f"{NONE if main is None or saved is None else interval(saved, main, -1):>20}",
+        f"{NONE if main is None or saved is None else interval(saved, main, -1, width=SAVED):>{SAVED}}",
         f"{'' if saved is None else budget_minutes(saved, main, -1):>6}",
-        f"{items(lost, -1):>7}",
+        f"{items(lost, -1):>8}",
         *(f"{sooner(result.difference(span, arm)):>5}" for span in SPANS),
         f"{_siblings(result, main, arm):>7}",
         f"{plain(result.alarms(arm).mean):>6}",
@@ -236,6 +235,3 @@ def _has(result: Result, measure: str) -> bool:
 def _works(result: Result, arm: Arm) -> str:
     found = result.outcomes(arm)
     return f"{sum(each.works for each in found)}/{len(found)}"
-
-
-__all__ = ["MARK", "WIDTH", "interval_plot", "report"]

@@ -52,7 +52,7 @@ def summary(draft: Draft) -> Section:
     blocks: list[Block] = []
     if draft.has("time.started") and draft.has("loss.total"):
         spans = [text("From "), draft.value("time.started"), text(" on "), draft.value("date"), text(", "),
-                 draft.value("loss.total"), text(" events were lost or late over "), draft.value("duration.impact"),
+                 draft.value("loss.total"), text(f" {draft.record.scenario.items} were lost or late over "), draft.value("duration.impact"),
                  text(".")]  # fmt: skip
         blocks.append(paragraph("summary.record", *spans))
     blocks.append(draft.ask("summary", "What happened, for how long, for whom?", WHO_WAS_THERE))

@@ -52,21 +52,21 @@ def executive_summary(draft: Draft) -> list[RenderedLine]:
 
 
 def _answer(draft: Draft) -> Slide:
-    has = draft.has
+    has, items = draft.has, draft.record.scenario.items
     if not has("loss.total"):
         title: Spans = (text("What was lost is not known yet; the record says what was seen"),)
     elif has("time.resolved"):
         title = (
             draft.value("loss.total"),
-            text(" events were missing; served data is whole as far as possible"),
+            text(f" {items} were lost or late; what could be brought back is back"),
         )
     elif has("time.mitigated"):
         title = (
             draft.value("loss.total"),
-            text(" events are missing; new loss has stopped, recovery has not finished"),
+            text(f" {items} are lost or late; new loss has stopped, recovery has not finished"),
         )
     else:
-        title = (draft.value("loss.total"), text(" events are missing, and the loss had not stopped at the end"))
+        title = (draft.value("loss.total"), text(f" {items} are lost or late; the loss had not stopped at the end"))
     bullets: list[Spans] = [
         (text("On "), draft.value("date"), text(", from "), draft.value("time.started"), text("; new loss lasted "),
          draft.value("duration.impact"), text(".")),
@@ -149,7 +149,7 @@ def _decisions(draft: Draft) -> Slide:
         title = (text("No decision is prepared yet, and some things are not known"),)
         bullets.append((todo("which decision is needed, by whom, until when?"),))
     if draft.has("loss.remaining"):
-        bullets.append((text("Risk: "), draft.value("loss.remaining"), text(" events are not back.")))
+        bullets.append((text("Risk: "), draft.value("loss.remaining"), text(f" {draft.record.scenario.items} are not back.")))
     unknown = draft.case.sections.get("unknowns", ())
     for each in unknown[:1]:
         bullets.append((strong("Not known: "), *_cut(draft, each.text)))

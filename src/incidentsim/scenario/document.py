@@ -75,6 +75,8 @@ class Scenario(Model):
     """How often alert rules are evaluated; a multiple of the step."""
     local_zone: Annotated[str, Field(max_length=64)] = "UTC"
     organisation: Text = ""
+    items: Annotated[str, Field(min_length=1, max_length=40)] = "events"
+    """What passes through the system, in the plural, as people there say: events, calls, bookings."""
     provenance: Provenance = Provenance()
     briefing: Briefing = Briefing()
     labels: Annotated[tuple[str, ...], Field(max_length=16)] = ()

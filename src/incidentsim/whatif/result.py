@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from incidentsim.whatif.study import Study
 
 MARKER, EVIDENCE = "EXERCISE", "MODELLED"
-Order = tuple[float, float, float, str]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import importlib
 import logging
 import signal
 import threading
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,9 @@ def _through_joblib(document: Document, tasks: Sequence[Task], **how: Any) -> Ge
         results = run(delayed(_carried_out)(document, index, task) for index, task in enumerate(tasks))
     try:
         yield from results
+    except BrokenExecutor as error:
+        mend = "Take fewer with --jobs, or --backend serial."
+        raise Problem("a worker process was ended from outside", mend=mend) from error
     finally:
         with warnings.catch_warnings():
             # That results are left uncollected is what an interrupt means.

@@ -34,7 +34,7 @@ def written(raw: dict[str, Any], folder: Path) -> str:
 @cache
 def largest_loss(scenario: str) -> str:
     from incidentsim.authoring.playing import played
-    from incidentsim.authoring.plays import IDLE
+    from incidentsim.exercise.policies import IDLE
     from incidentsim.exercise.settings import setting_for
 
     loss = played(setting_for(scenario), IDLE).loss

@@ -10,7 +10,7 @@ import pytest
 from incidentsim.cli.main import run
 from incidentsim.cli.output import write_new
 from incidentsim.text.problem import Problem
-from tests.scenario.documents import causal, changed
+from tests.scenario.documents import TEN_EVENTS, causal
 
 
 @pytest.fixture
@@ -48,18 +48,19 @@ def test_show_tells_what_a_participant_may_know_and_no_secret(here: Path, capsys
 
 def test_check_says_where_and_how_to_mend(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "bad.json").write_text('{\n "title": "\\u001b[31mx",\n "evnts": []\n}')
-    assert run(["scenario", "check", "small"]) == 0
-    assert "small: no errors, no warnings." in capsys.readouterr().out
-    assert run(["scenario", "check", "small", "bad.json", "none.json"]) == 2
+    (here / "ten.json").write_text(json.dumps(TEN_EVENTS))
+    assert run(["scenario", "check", "ten.json"]) == 0
+    assert "ten.json: no errors, no warnings." in capsys.readouterr().out
+    assert run(["scenario", "check", "ten.json", "bad.json", "none.json"]) == 2
     out = capsys.readouterr().out
     assert "bad.json:3:2: error: evnts: there is no such field. Did you mean events?" in out
     assert "none.json: error: there is no scenario 'none.json'." in out
 
 
 def test_a_warning_alone_is_no_failure(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (here / "late.json").write_text(json.dumps(changed("injects.0.at", "3h")))
+    (here / "late.json").write_text(json.dumps({"duration": "2h", "events": [{"at": "3h", "text": "x"}]}))
     assert run(["scenario", "check", "late.json"]) == 0
-    assert "warning: injects[0].at: 3h lies after the end (2h)" in capsys.readouterr().out
+    assert "warning: events[0].at: 3h lies after the end (2h)" in capsys.readouterr().out
 
 
 def test_check_speaks_json_too(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from incidentsim.authoring.gaming import derived
 from incidentsim.authoring.playing import Played, played
-from incidentsim.scenario.play import Policy
+from incidentsim.exercise.policies import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from incidentsim.exercise.exercise import Setting
+    from incidentsim.scenario.play import Policy
     from incidentsim.whatif.statistics import Summary
 
 HONEST = ("reference", "typical", "idle", "harmful")
-IDLE = Policy(id="idle", title="Nobody acts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def check_plays(scenario: Scenario, plays: Plays) -> Iterator[Note]:
 def _idle(scenario: Scenario, plays: Plays) -> Iterator[Note]:
     """Doing nothing: it goes wrong, it is not resolved by itself, and every item lost is of a kind."""
     idle = plays.of(None, "idle")
+    if not idle:
+        return
     if any("started" not in each.milestones for each in idle):
         yield Note("error", "harmless", ("truth", "losing"), "nothing is lost when nobody acts",
                    "Let a fault cost something.")  # fmt: skip
@@ -106,11 +108,11 @@ def _suspects(scenario: Scenario, play: Played) -> list[tuple[Path, str]]:
 def _variants(scenario: Scenario, plays: Plays) -> Iterator[Note]:
     """Each variant changes what comes of at least one policy."""
     for position, variant in enumerate(scenario.variants):
-        if not plays.of(variant.id, "idle"):
+        if not plays.of(None, "idle") or not plays.of(variant.id, "idle"):
             continue
         same = all(
             [_came(each) for each in plays.of(None, policy)] == [_came(each) for each in plays.of(variant.id, policy)]
-            for _, policy in {key: None for key in plays.found if key[0] is None}
+            for _, policy in {key: None for key in plays.found if key[0] is None and plays.of(variant.id, key[1])}
         )
         if same:
             yield Note("error", "no-change", ("variants", position), f"variant {variant.id!r} changes nothing",
@@ -122,7 +124,9 @@ def _came(play: Played) -> tuple[object, ...]:
 
 
 def _expectations(scenario: Scenario, plays: Plays) -> Iterator[Note]:
-    """Each expectation is met in at least one play in which it was open."""
+    """Each expectation is met in at least one play in which it was open, if every policy was played."""
+    if not all(plays.of(None, each) for each in (*(own.id for own in scenario.policies), *GAMES, *STRAYS)):
+        return
     missed: dict[str, int] = {}
     opened: dict[str, int] = {}
     for found in plays.found.values():

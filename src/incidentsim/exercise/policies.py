@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.scenario.play import Policy
+from incidentsim.text.problem import Problem
+
 if TYPE_CHECKING:
     from incidentsim.exercise.seat import Seat
-    from incidentsim.scenario.play import Policy, PolicyCommand
+    from incidentsim.scenario.document import Scenario
+    from incidentsim.scenario.play import PolicyCommand
 
 MOST_ROWS = 300
+IDLE = Policy(id="idle", title="Nobody acts")
+"""Doing nothing needs no document: it is how any scenario runs by itself."""
+
+
+def policy_of(scenario: Scenario, policy_id: str) -> Policy:
+    """One of a scenario's policies, or ``idle``, which every scenario has. Raises `Problem`."""
+    known = {IDLE.id: IDLE} | {policy.id: policy for policy in scenario.policies}
+    if policy_id in known:
+        return known[policy_id]
+    near = difflib.get_close_matches(policy_id, known, 1)
+    mend = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+    raise Problem(f"there is no policy {policy_id!r}", mend=mend)
 
 
 @dataclass(slots=True)

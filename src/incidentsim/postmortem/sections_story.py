@@ -51,9 +51,9 @@ def summary(draft: Draft) -> Section:
         return Section("summary", "Executive summary", tuple(Paragraph(line) for line in written))
     blocks: list[Block] = []
     if draft.has("time.started") and draft.has("loss.total"):
+        lost = f" {draft.record.scenario.items} were lost or late over "
         spans = [text("From "), draft.value("time.started"), text(" on "), draft.value("date"), text(", "),
-                 draft.value("loss.total"), text(f" {draft.record.scenario.items} were lost or late over "), draft.value("duration.impact"),
-                 text(".")]  # fmt: skip
+                 draft.value("loss.total"), text(lost), draft.value("duration.impact"), text(".")]  # fmt: skip
         blocks.append(paragraph("summary.record", *spans))
     blocks.append(draft.ask("summary", "What happened, for how long, for whom?", WHO_WAS_THERE))
     return Section("summary", "Executive summary", tuple(blocks))

@@ -149,7 +149,9 @@ def _decisions(draft: Draft) -> Slide:
         title = (text("No decision is prepared yet, and some things are not known"),)
         bullets.append((todo("which decision is needed, by whom, until when?"),))
     if draft.has("loss.remaining"):
-        bullets.append((text("Risk: "), draft.value("loss.remaining"), text(f" {draft.record.scenario.items} are not back.")))
+        bullets.append(
+            (text("Risk: "), draft.value("loss.remaining"), text(f" {draft.record.scenario.items} are not back."))
+        )
     unknown = draft.case.sections.get("unknowns", ())
     for each in unknown[:1]:
         bullets.append((strong("Not known: "), *_cut(draft, each.text)))

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from incidentsim.scenario.play import Policy
+from incidentsim.exercise.policies import policy_of
 from incidentsim.scenario.units import format_duration
 from incidentsim.text.problem import Problem
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incidentsim.scenario.document import Scenario
-
-IDLE = Policy(id="idle", title="Nobody acts")
+    from incidentsim.scenario.play import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class Arm:
 
 def planned(scenario: Scenario, plan: Plan) -> Policy:
     """The policy that a plan comes to. Raises `Problem` for a policy or a label that is not there."""
-    policies = {IDLE.id: IDLE} | {each.id: each for each in scenario.policies}
-    policy = policies[chosen("policy", plan.policy, policies)]
+    policy = policy_of(scenario, plan.policy)
     labels = [each.id for each in policy.commands if each.id is not None]
     delays = dict(plan.delays)
     for label in (*plan.without, *delays):

@@ -74,6 +74,7 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("flow.6.misses_to", "lokups", "flow[6].misses_to"),
     ("flow.10.snapshots.0.lacks", 9001, "flow[10].snapshots[0].lacks"),
     ("scalers.0.parameter", "lookups.capacty", "scalers[0].parameter"),
+    ("scalers.0.parameter", "fleet.most", "scalers[0].parameter"),
     ("scalers.0.id", "lookups", "scalers[0].id"),
     ("scalers.0.least", 700, "scalers[0].least"),
     ("scalers.0.below", 50, "scalers[0].below"),

@@ -14,6 +14,9 @@ def check_dynamics(names: Index, notes: Notes) -> None:
     for position, scaler in enumerate(scenario.scalers):
         if scaler.id in stages:
             _taken(("scalers", position, "id"), f"{scaler.id!r} is a stage's id too", notes)
+        if scaler.parameter.partition(".")[0] in names.ids("scalers"):
+            notes.error(("scalers", position, "parameter"), "a scaler does not scale another scaler",
+                        "Name a stage's parameter.")  # fmt: skip
         if scaler.least > scaler.most:
             notes.error(("scalers", position, "least"), "least is above most", "Swap them.", "limit")
         if scaler.below >= scaler.above:

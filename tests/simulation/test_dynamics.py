@@ -313,6 +313,17 @@ def test_an_alert_that_nobody_receives_is_lost_once_and_told_once_its_mail_works
     assert told == [("alert-lost", 11), ("alert", 90)]
 
 
+def test_noise_takes_no_share_above_all_and_leaves_other_signals_alone() -> None:
+    document = service(faults=[])
+    share, plain = ({"id": unit or "plain", "service": "web", "title": "Share", "unit": unit, "noise": 50_000,
+                     "value": "100 * ratio(server.out, callers.out, 1)", "decimals": 1} for unit in ("%", ""))  # fmt: skip
+    share["id"] = "share"
+    world = ran({**document, "signals": [share, plain]})
+    assert max(world.measured("share")) == 1_000
+    assert min(world.measured("share")) < 1_000
+    assert max(world.measured("plain")) > 1_000
+
+
 # Controls and quiet runs.
 
 

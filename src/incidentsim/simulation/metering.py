@@ -47,9 +47,13 @@ class Meters:
         """Take the samples of the step that was just computed."""
         for meter, number in zip(self._meters.values(), self._read(), strict=True):
             signal = meter.signal
-            value = whole(number, 10**signal.decimals)
+            true = whole(number, 10**signal.decimals)
+            value = true
             if signal.noise:
-                value += value * noise_ppm(meter.key, step, signal.noise) // 1_000_000
+                value += true * noise_ppm(meter.key, step, signal.noise) // 1_000_000
+                if signal.unit == "%":
+                    # Noise makes no share of more than all.
+                    value = min(value, max(true, 100 * 10**signal.decimals))
             meter.column.append(value)
             meter.arrived.append(meter.collected is None or bool(meter.collected()))
 

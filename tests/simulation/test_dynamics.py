@@ -117,6 +117,24 @@ def test_it_balances_whatever_the_callers_do(
     assert_balanced(ran(document))
 
 
+@settings(max_examples=20, deadline=None)
+@given(
+    capacity=st.integers(0, 2_000), limit=st.integers(0, 20_000), retry=st.integers(0, 1_000_000), cancel=st.integers(0, 1)
+)  # fmt: skip
+def test_a_budget_of_what_is_counted_when_it_is_answered_only_ever_shrinks(
+    capacity: int, limit: int, retry: int, cancel: int
+) -> None:
+    total = "server.out + server.late + server.cancelled + server.dropped"
+    document = service(duration="1h", slos=[
+        {"id": "in-time", "title": "In time", "service": "web", "target": "0.99", "window": "28d",
+         "window_total": 30_000_000, "good": "server.out", "total": total}])  # fmt: skip
+    document["flow"][1].update(capacity=capacity, limit=limit, retry=retry, cancel=cancel)
+    world = ran(document)
+    consumed = [world.budget_at("in-time", minute * MINUTE).consumed for minute in range(61)]
+    assert all(before <= after for before, after in pairwise(consumed))
+    assert consumed[0] == 0
+
+
 # Caches.
 
 

@@ -290,6 +290,27 @@ def test_a_coupled_parameter_follows_the_step_before() -> None:
     assert all(callers[step] == 500 + answers[step - 1] for step in range(11, 60))
 
 
+def test_a_coupling_takes_no_share_above_all_and_no_number_beyond_what_an_effect_can_set() -> None:
+    document = cached()
+    document["couplings"] = [
+        {"id": "hit", "parameter": "front.hit", "value": "3000000"},
+        {"id": "retry", "parameter": "server.retry", "value": "3000000"},
+    ]
+    assert_balanced(ran(document))
+    document = service(duration="20m", couplings=[
+        {"id": "more", "parameter": "callers.rate", "value": "callers.out * callers.out"}])  # fmt: skip
+    assert max(ran(document).column("callers.out")) <= 10**12
+
+
+def test_an_inject_may_be_sent_before_anything_has_begun() -> None:
+    document = service(
+        injects=[{"id": "hi", "channel": "chat", "sender": "web", "title": "Hi", "text": "x"}],
+        variants=[{"id": "early", "title": "e", "effects": [{"kind": "inject", "inject": "hi"}]}],
+    )
+    sent = [event.t for event in ran(document, variant="early").events if event.kind == "message"]
+    assert sent == [0]
+
+
 def test_expressions_read_parameters() -> None:
     document = service(signals=[{"id": "room", "service": "web", "title": "Room",
                                  "value": 'parameter("server.capacity") - server.out'}])  # fmt: skip

@@ -47,7 +47,7 @@ class Schedule(SecretModel):
 
 
 class Coupling(SecretModel):
-    """A parameter that follows the world: each step it is set to *value* over the step before, whole, at least 0.
+    """A parameter that follows the world: each step it is set to *value* over the step before, whole, from 0 to 10^12.
 
     While *when* does not hold the parameter stays where it is, and effects can change it.
     """

@@ -60,8 +60,20 @@ def check_expressions(index: Index, notes: Notes) -> None:
             except ExpressionError as error:
                 notes.error((*path, name), str(error), "Write it as in the expression language.", "expression")
                 continue
+            if local and not _reads_only(parsed, local):
+                notes.error((*path, name), "a limit reads nothing but value", "Write it as value > 100.", "expression")
+                continue
             for message, mend in _unknown(parsed, index, local):
                 notes.error((*path, name), message, mend, "expression")
+
+
+def _reads_only(parsed: Parsed, names: tuple[str, ...]) -> bool:
+    sums = any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {*_SUMS, "since"}
+        for node in ast.walk(parsed.tree)
+    )
+    known = all(each.name in names and each.label is None for each in parsed.quantities)
+    return known and not sums and not parsed.services and not parsed.parameters
 
 
 def _unknown(parsed: Parsed, index: Index, local: tuple[str, ...] = ()) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from incidentsim.scenario.base import Model, SecretModel
 from incidentsim.scenario.effects import Effect
-from incidentsim.scenario.units import MINUTE, Duration, Expression, Id, Text, Title
+from incidentsim.scenario.units import MINUTE, SECOND, Duration, Expression, Id, Text, Title
 
 Channel = Literal["page", "chat", "mail", "call", "ticket", "status"]
 
@@ -87,7 +87,7 @@ class Inject(SecretModel):
     id: Id
     at: Duration | None = None
     when: Expression | None = None
-    repeat: Duration | None = None
+    repeat: Annotated[Duration, Field(ge=SECOND)] | None = None
     channel: Channel
     sender: Id
     to: Id = "on-call"
@@ -114,13 +114,13 @@ class Alert(SecretModel):
     service: Id
     severity: Literal["page", "ticket", "info"] = "ticket"
     value: Expression | None = None
-    above: float | None = None
-    below: float | None = None
+    above: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    below: Annotated[float, Field(allow_inf_nan=False)] | None = None
     lasts: Duration = 0
     slo: Id | None = None
     long: Duration = 60 * MINUTE
     short: Duration = 5 * MINUTE
-    factor: float = 14.4
+    factor: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = 14.4
     times: tuple[tuple[Duration, Duration], ...] = ()
     """For ``script``: (fires, resolves)."""
     repeat: Duration | None = None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incidentsim.scenario.document import Scenario
 from incidentsim.scenario.dynamics_checks import check_dynamics, check_variants
+from incidentsim.scenario.effects import SendInject
 from incidentsim.scenario.expression_checks import check_effects, check_expressions, check_patterns, check_texts
 from incidentsim.scenario.findings import Note, Path
 from incidentsim.scenario.flow import Log, Source, Split, Store
@@ -122,6 +123,19 @@ def _check_ports(node: Split, path: Path, logs: set[str], notes: Notes) -> None:
         notes.error((*path, "ports"), "the shares come to more than 1000000 ppm", "Lower them.", "limit")
 
 
+def check_chains(names: Index, notes: Notes) -> None:
+    """No inject sends itself, at once, over any number of others."""
+    edges = {
+        inject.id: [each.inject for each in inject.effects if isinstance(each, SendInject) and not each.after]
+        for inject in names.scenario.injects
+    }
+    circle = find_circle(edges)
+    if circle:
+        place = names.ids("injects").index(circle[0])
+        notes.error(("injects", place, "effects"), f"this sends itself at once: {' → '.join(circle)}",
+                    "Give one of them an after.", "circle")  # fmt: skip
+
+
 def find_circle(edges: Mapping[str, Iterable[str]]) -> list[str]:
     """A circle among edges, its first name again at its end; empty where there is none."""
     done: dict[str, None] = {}
@@ -204,6 +218,7 @@ CHECKS: tuple[Callable[[Index, Notes], None], ...] = (
     check_services,
     check_labels,
     check_flow,
+    check_chains,
     check_dynamics,
     check_variants,
     check_expressions,

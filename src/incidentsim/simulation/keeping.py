@@ -35,12 +35,12 @@ class CacheStage:
         """Answer, pass the misses on, and take them in."""
         node, warm = self._node, self._warm
         inflow = moment.inflow(node.id)
-        share = self._parameters.value(node.id, "hit", moment.t) * warm
+        share = min(MILLION, self._parameters.value(node.id, "hit", moment.t)) * warm
         hits = {label: count * share // (MILLION * node.entries) for label, count in inflow.items()}
         misses = {label: count - hits[label] for label, count in inflow.items()}
         # A miss for an entry that another miss of the same step has put in already fills nothing.
         room = node.entries - warm
-        fresh = sum(misses.values()) * self._parameters.value(node.id, "fill", moment.t) * room
+        fresh = sum(misses.values()) * min(MILLION, self._parameters.value(node.id, "fill", moment.t)) * room
         expired = warm * moment.step // node.ttl if node.ttl else 0
         self._warm = max(0, min(node.entries, warm + fresh // (MILLION * node.entries) - expired))
         moment.send(node.to, hits)

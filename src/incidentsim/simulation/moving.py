@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from incidentsim.simulation.quantities import Number
 
 MILLION = 1_000_000
+LARGEST = 10**12
+"""What a parameter can be at most, as where an effect sets it."""
 
 
 class Autoscaler:
@@ -115,7 +117,7 @@ class Link:
         """Set the parameter to what the last step says."""
         if not self.context.holds(self.coupling.when):
             return
-        value = max(0, whole(self.read()))
+        value = max(0, min(LARGEST, whole(self.read())))
         parameters = self.context.parameters
         for key in parameters.keys(self.coupling.parameter):
             if parameters.value_at(key, t) != value:

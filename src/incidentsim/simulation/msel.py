@@ -39,10 +39,13 @@ class Msel:
     _open: list[_Open] = field(default_factory=list)
     _armed: list[Inject] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        # An effect may send one before anything has begun.
+        self._injects = {each.id: each for each in self.context.scenario.injects}
+
     def begin(self) -> None:
         """Schedule everything that has a time, and arm what has a condition."""
         for inject in self.context.scenario.injects:
-            self._injects[inject.id] = inject
             if inject.at is not None:
                 self.context.agenda.at(inject.at, partial(self._when_due, inject))
             elif inject.when is not None:

@@ -102,7 +102,7 @@ class QueueStage:
 
     def _fail(self, failed: Classes, counter: Amounts, moment: Moment, counts: dict[str, Amounts]) -> None:
         """Count what callers did not get; a share of them comes back later. Stale work has no caller any more."""
-        share = self._value("retry", moment)
+        share = min(MILLION, self._value("retry", moment))
         for (attempt, label), count in failed.items():
             if attempt == STALE:
                 counts["cancelled"][label] += count

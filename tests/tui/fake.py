@@ -6,11 +6,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+
+from incidentsim.exercise.incident_record import RECORDING, IncidentRecord
+from incidentsim.simulation.command import Command
 
 MINUTE = 60_000
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 HOSTILE = "[red]x[/] [link=file:///etc]y[/link] \x1b[31mred\x1b[0m <b>&"
 SERVICES = ("apps", "ingest", "registry", "broker", "stream", "loader", "warehouse", "dashboards")
+KNOWN = SimpleNamespace(roles=(), runbooks=("consumer-lag", "replay"))
+"""What the incident record asks of a scenario."""
 LEVELS = ("INFO", "INFO", "INFO", "WARN", "INFO", "DEBUG", "INFO", "ERROR")
 
 
@@ -64,7 +70,7 @@ class FakeSeat:
         self.commands = []
         self.state = "running"
         self.severity, self.declared_at = "", None
-        self.minted, self.thoughts, self.kept, self.updates, self.noted, self.tasks = [], [], [], [], [], []
+        self.minted, self.thoughts, self.kept, self.tasks, self.written = [], [], [], [], IncidentRecord()
         self.ticks = 0
         self.arrivals = []
         self.messages = [
@@ -197,19 +203,27 @@ class FakeSeat:
         return [dict(h) for h in self.thoughts]
 
     def incident_record(self):
-        return {"severity": self.severity, "declared_at": self.declared_at, "updates": self.updates, "notes": self.noted,
-                "predictions": []}  # fmt: skip
+        return {"severity": self.severity, "declared_at": self.declared_at, **self.written.to_json(), "predictions": []}
+
+    def timeline(self):
+        return [{"t": m["t"], "kind": m["channel"], "text": m["title"], "ref": m["id"]} for m in self.messages]
 
     def _mint(self, kind, title, text, pinned=False):
         phase = "after" if self.state == "ended" else "during"
         e = {"id": f"E-{len(self.minted) + 1:04d}", "t": self.now, "kind": kind, "title": title, "text": text, "by": "responder",
-             "phase": phase, "pinned": pinned, "command": len(self.commands), "about": None}  # fmt: skip
+             "phase": phase, "pinned": pinned, "command": len(self.commands), "about": None, "note": ""}  # fmt: skip
         self.minted.append(e)
         return e["id"]
 
     def do(self, verb, target="", **args):
         self.commands.append((verb, target, args))
         number, ref, evidence, text = len(self.commands), "", [], ""
+        if verb in RECORDING:
+            command = Command(self.now, number, "responder", verb, target, args)
+            if refusal := self.written.refusal(command, KNOWN):
+                self.commands.pop()
+                return {"status": "refused", "text": refusal}
+            ref = self.written.write(command)
         match verb:
             case "open" | "pin":
                 known = next((e for e in self.minted if e["id"] == target), None)
@@ -238,15 +252,12 @@ class FakeSeat:
                 self._arrive("query", "query", "Count accepted, served", "8.4 21,701 0", number, table)
             case "declare":
                 self.severity, self.declared_at = target, self.now
+                self.written.declared.append({"t": self.now, "severity": target})
             case "hypothesis":
                 ref = target or f"H-{len(self.thoughts) + 1:02d}"
                 self.thoughts = [h for h in self.thoughts if h["id"] != ref]
                 self.thoughts.append({"id": ref, "t": self.now, "text": args["text"], "confidence": args["confidence"],
                                       "state": args["state"], "for": args["for"], "against": args["against"]})  # fmt: skip
-            case "announce":
-                self.updates.append({"t": self.now, "audience": target, "text": args["text"]})
-            case "note":
-                self.noted.append({"t": self.now, "by": "responder", "text": args["text"]})
             case "keep":
                 self.kept.append(args["title"])
             case "interview":

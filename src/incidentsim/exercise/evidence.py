@@ -32,6 +32,8 @@ class Evidence:
     """Id of the command that minted it."""
     about: int | None = None
     """When what it shows happened (ms), where that is another moment than when it was seen."""
+    note: str = ""
+    """What the player noted when pinning it."""
 
     def to_json(self) -> dict[str, Any]:
         """What a seat shows: everything but the source."""

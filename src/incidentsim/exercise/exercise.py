@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from incidentsim import __version__
+from incidentsim.exercise.incident_record import RECORDING
 from incidentsim.exercise.ledger import Ledger
 from incidentsim.exercise.looking import LookUp
 from incidentsim.exercise.record import ExerciseRecord
@@ -154,6 +155,8 @@ class Exercise:
             return "Play has ended."
         if command.verb == "interview" and not self.over:
             return "Interviews come after play."
+        if command.verb in RECORDING and (refusal := self.ledger.written.refusal(command, self.scenario)):
+            return refusal
         return self._looking.refusal(command) or self.world.refusal(command)
 
     def carry_out(self, command: Command) -> dict[str, Any]:
@@ -163,6 +166,8 @@ class Exercise:
         if self.world.now < command.t:
             self.advance(command.t)
         ref, evidence = "", []
+        if command.verb in RECORDING:
+            ref = ledger.written.write(command)
         match command.verb:
             case "open" | "pin" | "interview":
                 found = self._looking.mint(command)
@@ -171,8 +176,6 @@ class Exercise:
                 ref = ledger.think(command)
             case "predict":
                 ledger.predict(command)
-            case "note":
-                ledger.notes.append({"t": command.t, "by": command.actor, "text": str(command.args.get("text", ""))})
             case "keep":
                 ref = self._looking.keep(command)
             case "pause":
@@ -212,7 +215,7 @@ class Exercise:
                 {"id": each.id, "t": each.t, "opened": each.opened, **each.data} for each in ledger.messages
             ),
             hypotheses=tuple(ledger.hypotheses.values()), predictions=tuple(ledger.predictions),
-            notes=tuple(ledger.notes), ended_at=ended, pauses=ledger.pauses, world=aftermath,
+            notes=tuple(ledger.written.notes), ended_at=ended, pauses=ledger.pauses, world=aftermath,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from incidentsim.exercise.evidence import Evidence, EvidenceKind
+from incidentsim.exercise.incident_record import IncidentRecord
 from incidentsim.exercise.record import Hypothesis, Prediction
 
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ class Ledger:
     evidence: list[Evidence] = field(default_factory=list)
     hypotheses: dict[str, Hypothesis] = field(default_factory=dict)
     predictions: list[Prediction] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
-    announcements: list[dict[str, Any]] = field(default_factory=list)
+    written: IncidentRecord = field(default_factory=IncidentRecord)
     tasks: dict[int, dict[str, Any]] = field(default_factory=dict)
     severity: str = ""
     declared_at: int | None = None
@@ -75,8 +75,7 @@ class Ledger:
                 self.severity = data["severity"]
                 if self.declared_at is None:
                     self.declared_at = event.t
-            case "announced":
-                self.announcements.append({"t": event.t, "audience": data["audience"], "text": data["text"]})
+                self.written.declared.append({"t": event.t, "severity": self.severity})
 
     def _receive(self, event: Event) -> None:
         message = Message(f"M-{len(self.messages) + 1:04d}", event.t, event.data)
@@ -132,11 +131,11 @@ class Ledger:
         self.evidence.append(found)
         return found
 
-    def pin(self, evidence_id: str) -> bool:
-        """Mark evidence as pinned. False where there is none of that number."""
+    def pin(self, evidence_id: str, note: str = "") -> bool:
+        """Mark evidence as pinned, with what the player noted. False where there is none of that number."""
         for index, each in enumerate(self.evidence):
             if each.id == evidence_id:
-                self.evidence[index] = replace(each, pinned=True)
+                self.evidence[index] = replace(each, pinned=True, note=note or each.note)
                 return True
         return False
 

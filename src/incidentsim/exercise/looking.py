@@ -42,8 +42,6 @@ class LookUp:
                 if target and target not in known:
                     return f"There is no hypothesis {target!r}."
                 return None if target or str(command.args.get("text", "")).strip() else "Write the hypothesis."
-            case "note":
-                return None if str(command.args.get("text", "")).strip() else "Write the note."
             case "interview":
                 persona = self._persona(target)
                 if persona is None:
@@ -69,14 +67,18 @@ class LookUp:
             return self._interview(command)
         ledger, target, pinned = self._exercise.ledger, command.target, command.verb == "pin"
         known = ledger.evidence_by_id(target)
+        note = str(command.args.get("note", "")) if pinned else ""
         if known is not None:
-            ledger.pin(target)
+            ledger.pin(target, note)
             return known
         kind, source, title, text, about = self._describe(target)
-        return ledger.mint(
+        found = ledger.mint(
             kind, source, title, text, command.t, command.actor, command=command.id, pinned=pinned, about=about,
             phase="after" if self._exercise.over else "during", again=kind == "signal",
         )  # fmt: skip
+        if note:
+            ledger.pin(found.id, note)
+        return found
 
     def _visible(self, target: str) -> bool:
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.incident_record import DECISION_STATES, TASK_STATES, TIERS
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES, BASE_VERBS
 
@@ -85,7 +86,7 @@ CALLS: Mapping[str, Schema] = {
     "runbook": _object("What a runbook says.", ("name",), name=_text("Its id.")),
     "evidence": _object("What was opened, counted, told or pinned, with its text."),
     "hypotheses": _object("The hypotheses of the incident record."),
-    "incident_record": _object("Severity, updates, notes and predictions so far."),
+    "incident_record": _object("Severity, roles, decisions, tasks, updates, notes and predictions so far."),
     "advance": _object("Let so much time pass; gives what became visible.", ("milliseconds",),
                        milliseconds=_whole("How long.")),
     "wait": _object("Let time pass until something visible arrives.",
@@ -123,7 +124,7 @@ VERBS: Mapping[str, tuple[Schema, Schema]] = {
     "announce": (
         _text("Who is told.", AUDIENCES),
         _object("A status update.", ("text",), text=_text("What it says."), impact=_text("Who notices what."),
-                next_update=_text("When the next one comes.")),
+                next_update=_text("When the next one comes, in minutes: 30.")),
     ),
     "declare": (_text("One of the briefing's severities."), _object("Why.", text=_text("Why."))),
     "answer": (
@@ -144,6 +145,27 @@ VERBS: Mapping[str, tuple[Schema, Schema]] = {
         _object("What is expected.", text=_text("What."), confidence=_whole("Percent.", 0, 100)),
     ),
     "note": (_NOTHING, _object("A note on the incident record.", ("text",), text=_text("The note."))),
+    "decide": (
+        _text("Nothing for a new one, or such as D-02."),
+        _object("A decision.", text=_text("What."), why=_text("Why."), tier=_text("How hard it is to undo.", TIERS),
+                dissent=_text("Who saw it otherwise, and how."), evidence=_texts("Evidence for it."),
+                state=_text("", DECISION_STATES)),
+    ),
+    "assign": (_text("A role of the briefing, or ic, ops, comms, scribe."),
+               _object("", ("who",), who=_text("Who takes it."))),
+    "task": (
+        _text("Nothing for a new one, or such as TD-02."),
+        _object("Something to be done.", text=_text("What."), owner=_text("By whom."), due=_whole("By when, ms."),
+                state=_text("", TASK_STATES)),
+    ),
+    "step": (
+        _text("runbook:ID."),
+        _object("A step of a runbook is done.", ("step",), step=_whole("Which, from 1 on.", 1, 10_000),
+                text=_text("What it says.")),
+    ),
+    "mark": (_NOTHING, _object("A marker on the plots.", ("at", "text"), at=_whole("Where, ms, at most now."),
+                               text=_text("Its name."))),
+    "handover": (_NOTHING, _object("A handover note.", ("text",), text=_text("The note."))),
     "interview": (_text("Id of a person; after play."), _object("", ("topic",), topic=_text("Id of a topic."))),
     "pause": (_NOTHING, _object("Kept in the record; time stands still anyway.", reason=_text("Why."))),
     "resume": (_NOTHING, _object("Nothing.", reason=_text("Why."))),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from incidentsim.exercise.looking import change_visible, decimal
 from incidentsim.exercise.plots import plots
 from incidentsim.exercise.rowstore import LogView
+from incidentsim.exercise.so_far import so_far
 from incidentsim.exercise.view import alert_note, message_body, message_header, visible
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES
@@ -260,16 +261,19 @@ class Seat:
         ]  # fmt: skip
 
     def incident_record(self) -> dict[str, Any]:
-        """Severity, updates and notes so far."""
+        """Everything that was written down so far: severity, roles, decisions, tasks, updates, notes and the rest."""
         ledger = self._exercise.ledger
         return {
             "severity": ledger.severity,
             "declared_at": ledger.declared_at,
-            "updates": list(ledger.announcements),
-            "notes": list(ledger.notes),
+            **ledger.written.to_json(),
             "predictions": [{"t": each.t, "about": each.about, "text": each.text, "confidence": each.confidence}
                             for each in ledger.predictions],
         }  # fmt: skip
+
+    def timeline(self) -> list[dict[str, Any]]:
+        """What was shown and done so far, oldest first: t (ms), kind, text, ref (what can be opened, or empty)."""
+        return so_far(self._exercise)
 
     # What can be done.
 

@@ -91,7 +91,13 @@ class Seat(Protocol):
         ...
 
     def incident_record(self) -> Data:
-        """Severity, updates, notes and predictions so far."""
+        """Everything written down so far: severity, declared, roles, decisions, tasks, steps, marks, updates, notes,
+        handovers, predictions.
+        """
+        ...
+
+    def timeline(self) -> list[Data]:
+        """What was shown and done so far, oldest first: t (ms), kind, text, ref (what can be opened, or empty)."""
         ...
 
     def do(self, verb: str, target: str = "", **args: Any) -> Data:

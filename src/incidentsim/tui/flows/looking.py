@@ -9,7 +9,7 @@ from incidentsim.tui.dialogs.reading import Reading
 from incidentsim.tui.flows import acting, counting, recording, telling
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.widgets.panes import TOLD
+from incidentsim.tui.widgets.inbox_pane import TOLD
 from incidentsim.tui.wording import clean, plain
 
 PIN = {"asterisk": ("pin", "pin")}

@@ -18,11 +18,14 @@ from incidentsim.tui.flows import acting, asking, counting, filtering, looking, 
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.widgets.folding import LEAST_WIDTH, Folding
+from incidentsim.tui.widgets.inbox_pane import TOLD, InboxPane
 from incidentsim.tui.widgets.key_line import KeyLine
 from incidentsim.tui.widgets.log_pane import LogPane
 from incidentsim.tui.widgets.map_pane import MapPane
-from incidentsim.tui.widgets.panes import TOLD, InboxPane, NowPane, RecordPane, SignalsPane
+from incidentsim.tui.widgets.now_pane import NowPane
 from incidentsim.tui.widgets.plot import bars
+from incidentsim.tui.widgets.record_pane import RecordPane
+from incidentsim.tui.widgets.signals_pane import SignalsPane
 from incidentsim.tui.widgets.tab_strip import TabStrip
 from incidentsim.tui.widgets.top_line import Part, TopLine
 from incidentsim.tui.wording import elapsed

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from incidentsim.exercise.incident_record import RECORDING, IncidentRecord
 from incidentsim.simulation.command import Command
+from incidentsim.tui.drafts import Drafts
 
 MINUTE = 60_000
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -67,6 +68,7 @@ class FakeSeat:
     def __init__(self, now=47 * MINUTE, fmt="45", mode="learn"):
         self.now, self.fmt, self.mode = now, fmt, mode
         self.log_size = None
+        self.blind = False
         self.commands = []
         self.state = "running"
         self.severity, self.declared_at = "", None
@@ -153,9 +155,13 @@ class FakeSeat:
         return self._mint(channel, title, text)
 
     def signals(self, start=0, end=None, width=60):
+        limits = {"disk": [{"name": "warn", "value": 75.0, "above": True}, {"name": "critical", "value": 95.0, "above": True}],
+                  "errors": [{"name": "critical", "value": 40.0, "above": True}]}  # fmt: skip
+
         def one(id, title, unit, points, state, last, own=False):
-            return {"id": id, "service": "broker", "title": title, "unit": unit, "points": points, "scale": 1, "last": last,
-                    "state": state, "own": own}  # fmt: skip
+            return {"id": id, "service": "" if own else "broker", "title": title, "unit": unit, "points": points, "scale": 1,
+                    "last": last, "state": state, "own": own, "from": 0, "each": max(1, self.now // max(1, len(points))),
+                    "since": 40 * MINUTE if state == "gap" else None, "limits": limits.get(id, [])}  # fmt: skip
 
         wave = [(i * 37) % 50 + 200 for i in range(width)]
         ramp = [70 + i * 10 // width for i in range(width)]
@@ -164,8 +170,22 @@ class FakeSeat:
             one("jobs", "job success", "%", [100] * width, "ok", "100"),
             one("disk", f"broker disk {HOSTILE}", "%", ramp, "warn", "78"),
             one("errors", "error rate", "/s", [None, *wave[1:]], "critical", "41"),
+            *([one("cpu", "edge CPU", "%", [40] * (width - width // 5) + [None] * (width // 5), "gap", None)] if self.blind else []),
             *[one(f"K-{n}", title, "", wave, "none", "9,812", own=True) for n, title in enumerate(self.kept)],
         ]
+
+    def samples(self, plot, start=0, end=None):
+        found = next((each for each in self.signals(0, None, self.now // MINUTE) if each["id"] == plot), None)
+        return found and {**found, "each": MINUTE}
+
+    def budgets(self):
+        steps = self.now // MINUTE
+        burn = [{"window": n * MINUTE, "covered": min(steps, n) * MINUTE, "bad": 0, "total": n, "rate": "0.00"} for n in (5, 30, 60, 360)]
+        return [{"slo": "ingest", "title": "Ingest answers", "service": "ingest", "description": "Requests answered.",
+                 "target": "0.999", "window": 28 * 1440 * MINUTE, "window_total": 5_620_000, "allowed": "5,620.00",
+                 "good": 99_820, "total": 100_000, "bad": 180, "consumed": "3.20", "left": "96.80", "burn": burn,
+                 "exhausted_in": None, "exhausted_at": None, "points": [10_000 - 320 * n // max(1, steps) for n in range(steps + 1)],
+                 "times": [n * MINUTE for n in range(steps + 1)], "scale": 100}]  # fmt: skip
 
     def log(self):
         return FakeLog(self)
@@ -353,6 +373,7 @@ class FakeSession:
         self.case = FakeCase()
         self.written = []
         self.waiting = False
+        self.drafts = Drafts()
 
     def go_on(self):
         self.waiting = False
@@ -414,7 +435,8 @@ class FakeLibrary:
             raise Problem("broken.json line 3: [b]no[/b] such field")
         return {**self.session.seat.briefing(), "provenance": "fictional, after public facts"}
 
-    def start(self, scenario, format_id, mode):
+    def start(self, scenario, format_id, mode, waiting=False):
+        self.session.waiting = waiting
         self.started.append((scenario, format_id, mode))
         self.session.seat.fmt, self.session.seat.mode = format_id, mode
         return self.session

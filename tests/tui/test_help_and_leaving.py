@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from incidentsim.tui.commands import KnownCommands
+from incidentsim.tui.palette import KnownCommands
 from incidentsim.tui.dialogs.form import Form
 from incidentsim.tui.help_texts import HELP
 from incidentsim.tui.screens.help import HelpScreen

@@ -197,6 +197,10 @@ class Exercise:
             "evidence": evidence,
         }
 
+    def query_of(self, target: str) -> dict[str, Any] | None:
+        """The arguments of the count behind a message or a piece of evidence; None for anything else."""
+        return self._looking.query_of(target)
+
     def record(self) -> ExerciseRecord:
         """The whole record, secrets included. The world in it has been carried on to the scenario's end."""
         setting, ledger = self.setting, self.ledger

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.kept import keeps
+from incidentsim.simulation.querying_cells import decimal
+
 if TYPE_CHECKING:
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.exercise import Exercise
@@ -36,7 +39,10 @@ class LookUp:
                     return NOTHING
                 return None if str(command.args.get("text", "")).strip() else "Write what you answer."
             case "keep":
-                return None if self._query_of(target) else "Only a count can be kept as a plot."
+                asked = self.query_of(target)
+                if asked is not None and asked.get("signals"):
+                    return "Measured signals are plotted already; only a count can be kept as a plot."
+                return None if asked is not None else "Only a count can be kept as a plot."
             case "hypothesis":
                 known = self._exercise.ledger.hypotheses
                 if target and target not in known:
@@ -168,7 +174,7 @@ class LookUp:
     def _topic_title(self, topic_id: str) -> str:
         return next((each.title for each in self._exercise.scenario.topics if each.id == topic_id), topic_id)
 
-    def _query_of(self, target: str) -> dict[str, Any] | None:
+    def query_of(self, target: str) -> dict[str, Any] | None:
         """The arguments of the count behind a message or a piece of evidence."""
         ledger = self._exercise.ledger
         message = ledger.message(target)
@@ -182,17 +188,12 @@ class LookUp:
     def keep(self, command: Command) -> str:
         """Keep a count as a plot; gives its number."""
         kept = self._exercise.ledger.kept
-        query = self._query_of(command.target) or {}
+        query = self.query_of(command.target)
+        if query is None:
+            raise KeyError(command.target)
         number = f"K-{len(kept) + 1:02d}"
-        kept.append(
-            {
-                "id": number,
-                "t": command.t,
-                "title": str(command.args.get("title") or ", ".join(query.get("datasets", []))),
-                "datasets": query.get("datasets", []),
-                "by_label": self._exercise.scenario.label_name in query.get("by", []),
-            }
-        )
+        title = str(command.args.get("title") or "").strip()
+        kept.append(keeps(query, self._exercise.scenario, number, command.t, title))
         return number
 
 
@@ -200,11 +201,3 @@ def change_visible(change: Change, now: int, over: bool) -> bool:
     """Whether an entry of the change history can be looked up: it has happened, and it is its time."""
     happened = change.days_before > 0 or change.at <= now
     return happened and (over or change.seen == "during")
-
-
-def decimal(value: int, decimals: int) -> str:
-    """A scaled whole number as a decimal: ``decimal(1234, 2)`` is ``"12.34"``."""
-    if not decimals:
-        return f"{value:,}"
-    sign, size = ("-" if value < 0 else ""), abs(value)
-    return f"{sign}{size // 10**decimals:,}.{size % 10**decimals:0{decimals}d}"

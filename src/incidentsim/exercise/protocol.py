@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from incidentsim.exercise.incident_record import DECISION_STATES, TASK_STATES, TIERS
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES, BASE_VERBS
+from incidentsim.simulation.querying import COUNTED, READ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,10 +111,17 @@ VERBS: Mapping[str, tuple[Schema, Schema]] = {
     "query": (
         _NOTHING,
         _object(
-            "Count what passed points of the system; the table arrives as a message of channel query.", ("datasets",),
-            datasets=_texts("Ids of datasets; two give their ratio as well."),
+            "Count what passed points of the system, or read measured signals; the table arrives as a message of "
+            "channel query.",
+            datasets=_texts("Ids of datasets, which count; two give their ratio as well."),
+            signals=_texts("Ids of measured signals, instead of datasets."),
+            measure=_text("Of datasets count or sum, which are the same; of signals one of the others.",
+                          (*COUNTED, *READ)),
             by=_texts("Any of: time, and the briefing's label_name."),
-            bucket=_whole("ms, whole minutes."), to=_whole("Up to here, ms."), from_=_whole("From here on, ms."),
+            bucket=_whole("ms, whole steps."), to=_whole("Up to here, ms."), from_=_whole("From here on, ms."),
+            where=_object("The label_name, and its values that are kept.", more=_texts("Values.")),
+            against=_object("An earlier period to compare with.", ("from", "to"), to=_END, from_=_START),
+            compare=_text("Two datasets: the difference of the second to the first.", ("stages",)),
         ),
     ),
     "search": (
@@ -213,6 +221,11 @@ def _unlike(value: Any, wanted: Schema) -> str | None:
         case "array":
             if not isinstance(value, list) or any(not isinstance(each, str) for each in value):
                 return "a list of texts"
+        case "object":
+            if not isinstance(value, dict):
+                return "an object"
+            within = mismatch("it", value, wanted)
+            return within and f"an object, but {within}"
         case _:
             if not isinstance(value, str):
                 return "a text"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from incidentsim.exercise.looking import change_visible, decimal
-from incidentsim.exercise.plots import plots
+from incidentsim.exercise.looking import change_visible
+from incidentsim.exercise.observed import budgets
+from incidentsim.exercise.plots import plots, samples
 from incidentsim.exercise.rowstore import LogView
 from incidentsim.exercise.so_far import so_far
 from incidentsim.exercise.view import alert_note, message_body, message_header, visible
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES
 from incidentsim.simulation.grammar import targets_of
+from incidentsim.simulation.querying_cells import decimal
 
 if TYPE_CHECKING:
     from incidentsim.exercise.clock import Clock
@@ -116,6 +119,9 @@ class Seat:
             "topics": [{"id": each.id, "title": each.title} for each in scenario.topics],
             "datasets": [{"id": each.id, "title": each.title, "explains": each.explains, "unit": each.unit}
                          for each in scenario.datasets],
+            "signals": [{"id": each.id, "title": each.title, "service": each.service, "unit": each.unit}
+                        for each in scenario.signals if each.measured],
+            "query": {"takes": scenario.query_takes, "hands": 1, "step": scenario.step},
             "label_name": scenario.label_name if scenario.labels else None,
             "labels": list(scenario.labels),
             "audiences": list(AUDIENCES),
@@ -204,6 +210,10 @@ class Seat:
             return None
         return message_body(message) if message.opened else message_header(message)
 
+    def query_of(self, message_id: str) -> dict[str, Any] | None:
+        """What the count behind a message asked for, as the arguments of ``query``; None for any other message."""
+        return copy.deepcopy(self._exercise.query_of(message_id))
+
     def alerts(self) -> list[dict[str, Any]]:
         """Firings of alerts, oldest first."""
         return [alert_note(each) for each in self._exercise.ledger.alerts]
@@ -211,6 +221,14 @@ class Seat:
     def signals(self, start: int = 0, end: int | None = None, width: int = 60) -> list[dict[str, Any]]:
         """Measured signals and kept counts as points."""
         return plots(self._exercise, start, self.now if end is None else min(end, self.now), width)
+
+    def samples(self, plot: str, start: int = 0, end: int | None = None) -> dict[str, Any] | None:
+        """One of `signals` with every sample, or None where there is no such plot."""
+        return samples(self._exercise, plot, start, self.now if end is None else min(end, self.now))
+
+    def budgets(self) -> list[dict[str, Any]]:
+        """The error budgets that the organisation observes: consumed, burn by window, when used up at this rate."""
+        return budgets(self._exercise)
 
     def log(self) -> LogView:
         """The log up to now, for a pane that renders what it shows."""

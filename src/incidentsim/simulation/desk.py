@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES, Command, Receipt
-from incidentsim.simulation.counting import Counts, Query, understand_query
+from incidentsim.simulation.counting import Counts
 from incidentsim.simulation.event import Phase
 from incidentsim.simulation.grammar import NotUnderstoodError, Task, understand
+from incidentsim.simulation.querying import Query, understand_query
 from incidentsim.text.concepts import names
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ class Desk:
 
     def _query(self, command: Command) -> Receipt:
         query = understand_query(command.args, self._context.scenario)
-        title = f"Count {', '.join(query.datasets)}" + (f" by {', '.join(query.by)}" if query.by else "")
+        title = query.title(self._context.clock_text)
         takes = self._context.scenario.query_takes
         self._start(command, title, takes, 1, lambda: self._answer(command, query, title))
         return Receipt(True, title, f"T-{command.id:04d}")

@@ -79,6 +79,7 @@ class World:
         self._budgets = {slo.id: BudgetMeter(slo, quantities) for slo in scenario.slos}
         self._alerts = [AlertRule(alert, quantities, self._budgets) for alert in scenario.alerts]
         self._meters = Meters(scenario.signals, quantities, seed)
+        self._counts.meters = self._meters
         self.row_engine = RowEngine(scenario.patterns, scenario.events, seed, scenario.step)
         self._row_columns: dict[str, list[int]] = {each: [] for each in self.row_engine.expressions()}
         self._read_rows = quantities.compile_all([(expression, None) for expression in self._row_columns])
@@ -296,6 +297,10 @@ class World:
     def series(self, dataset: str, label: str = "") -> list[int]:
         """A dataset's values over complete steps. Raises `KeyError`."""
         return self._counts.series(dataset, label, self.steps)
+
+    def labels_of(self, dataset: str) -> tuple[str, ...]:
+        """The labels that a dataset is kept apart by; none where it is not. Raises `KeyError`."""
+        return self._counts.labels_of(dataset)
 
     # Rows.
 

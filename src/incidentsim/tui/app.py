@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from incidentsim.text.problem import Problem
-from incidentsim.tui.commands import KnownCommands
+from incidentsim.tui import settings as settings_file
 from incidentsim.tui.dialogs.confirm import Confirm
+from incidentsim.tui.keys import everywhere
+from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.palette import KnownCommands
 from incidentsim.tui.screens.library import LibraryScreen
 from incidentsim.tui.screens.opening import OpeningScreen
 from incidentsim.tui.session import Library, Session
-from incidentsim.tui.theme import CALM
+from incidentsim.tui.settings import Settings
+from incidentsim.tui.theme import THEMES
 
 
 class IncidentApp(App[int]):
@@ -29,12 +34,7 @@ class IncidentApp(App[int]):
     TITLE = "incidentsim"
     CSS_PATH = "styles/app.tcss"
     COMMANDS: ClassVar = {KnownCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "help", show=False),
-        Binding("ctrl+p", "command_palette", "all commands", show=False, priority=True),
-        Binding("ctrl+c,ctrl+q", "leave", "leave, everything is kept", show=False, priority=True),
-        Binding("f10,ctrl+x", "real_incident", "real incident: stop here", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(everywhere.COMMANDS)
 
     def __init__(
         self,
@@ -42,8 +42,10 @@ class IncidentApp(App[int]):
         scenario: str | None = None,
         out: Path | None = None,
         session: Session | None = None,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
+        self.settings = settings if settings is not None else Settings(tour="never")
         self.library = library
         self.scenario = scenario
         self.out = out
@@ -52,8 +54,10 @@ class IncidentApp(App[int]):
         """Why the scenario that was asked for could not be read."""
 
     def on_mount(self) -> None:
-        self.register_theme(CALM)
-        self.theme = "calm"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self.set_keymap(dict(self.settings.keys))
         self.push_screen(LibraryScreen(self.library))
         if self.session is not None:
             self._play(self.session)
@@ -90,7 +94,7 @@ class IncidentApp(App[int]):
     def start(self, scenario: str, format_id: str, mode: str) -> None:
         """Start an exercise, and go to the war room."""
         try:
-            session = self.library.start(scenario, format_id, mode)
+            session = self.library.start(scenario, format_id, mode, waiting=self._tour_due())
         except (Problem, OSError) as error:
             self.complain(str(error))
             return
@@ -174,6 +178,46 @@ class IncidentApp(App[int]):
     def action_leave_now(self) -> None:
         self._close("")
 
+    def _tour_due(self) -> bool:
+        return self.settings.tour == "offer" and not settings_file.tour_seen()
+
+    async def tour(self, room: Screen[None]) -> bool:
+        """Show the tour over *room* where it is due; says whether it was shown."""
+        from incidentsim.tui.screens.tour import TourScreen
+
+        if not self._tour_due():
+            return False
+        await self.push_screen_wait(TourScreen(room))
+        settings_file.note_tour()
+        return True
+
+    def set(self, name: str, value: str | bool | int) -> None:
+        """Change a setting now, and keep it. Raises `Problem` where it cannot be kept; it holds for this run then."""
+        self.settings = settings_file.changed(self.settings, name, value)
+        self.theme = self.settings.theme
+        settings_file.save(name, value)
+
+    def set_keys(self, keys: dict[str, str]) -> None:
+        """Change the keys now, and keep them. Raises `Problem` where they cannot be kept."""
+        self.settings = replace(self.settings, keys=keys)
+        self.set_keymap(keys)
+        settings_file.save_keys(keys)
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from incidentsim.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def action_jump(self) -> None:
+        """A letter on every place; the one that is pressed gets the focus."""
+        from incidentsim.tui.screens.jump import JumpScreen
+
+        below = self.screen
+        if not isinstance(below, JumpScreen):
+            self.push_screen(JumpScreen(below), lambda widget: below.set_focus(widget) if widget else None)
+
     def action_help(self) -> None:
         """Help for the place in focus."""
         from incidentsim.tui.screens.help import HelpScreen
@@ -215,15 +259,19 @@ def run(
     exercise to go on with; *variant* is one of the scenario's, or ``any``. Raises `Problem` for a scenario or a
     journal that cannot be read.
     """
+    from incidentsim.tui.keys.catalogue import commands
     from incidentsim.tui.local import LocalLibrary
 
+    chosen = settings_file.load()
+    if chosen.keys:
+        chosen = settings_file.load(known=commands())
     library = LocalLibrary(seed, variant)
     if scenario is not None:
         library.find(scenario)
     session = library.resume(journal) if journal is not None else None
-    app = IncidentApp(library, scenario, out, session)
+    app = IncidentApp(library, scenario, out, session, chosen)
     try:
-        status = app.run()
+        status = app.run(mouse=chosen.mouse)
     finally:
         if app.session is not None:
             app.session.close()

@@ -70,8 +70,8 @@ class LocalLibrary:
             self._read[scenario] = before_play(load(find(scenario)).scenario)
         return {**self._read[scenario], "id": scenario}
 
-    def start(self, scenario: str, format_id: str, mode: str) -> Session:
-        """A new exercise; its clock runs. Raises `Problem`."""
+    def start(self, scenario: str, format_id: str, mode: str, waiting: bool = False) -> Session:
+        """A new exercise; its clock runs, or waits for `Session.go_on`. Raises `Problem`."""
         from incidentsim.exercise.folder import claim
         from incidentsim.exercise.runs import start
         from incidentsim.exercise.settings import setting_for
@@ -83,7 +83,7 @@ class LocalLibrary:
             scenario, seed=self._seed, variant=self._variant, format_id=format_id, mode=mode, exercise_id=exercise_id
         )
         exercise, journal = start(setting, path)
-        return LocalSession(exercise, journal, clock_of(exercise))
+        return LocalSession(exercise, journal, clock_of(exercise), waiting)
 
     def resume(self, path: Path) -> Session:
         """An exercise that was left, at its last acknowledged moment; its clock waits. Raises `Problem`."""

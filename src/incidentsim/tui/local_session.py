@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incidentsim.exercise.seat import Seat
+from incidentsim.tui.drafts import FILE, Drafts
 from incidentsim.tui.local_names import CASE, WRITTEN
 from incidentsim.tui.session import Casework, Data
 
@@ -28,6 +29,7 @@ class LocalSession:
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
         self.waiting = waiting
+        self.drafts = Drafts(journal.path.parent / FILE)
         self.seat = Seat(exercise, clock=clock)
         if not waiting:
             clock.resume()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from incidentsim.tui.drafts import Drafts
+
 Data = dict[str, Any]
 """JSON data."""
 
@@ -52,6 +54,14 @@ class Seat(Protocol):
 
     def signals(self, start: int = 0, end: int | None = None, width: int = 60) -> list[Data]:
         """Measured signals and kept counts, as points."""
+        ...
+
+    def samples(self, plot: str, start: int = 0, end: int | None = None) -> Data | None:
+        """One of `signals` with every sample, or None where there is no such plot."""
+        ...
+
+    def budgets(self) -> list[Data]:
+        """The error budgets that the organisation observes."""
         ...
 
     def log(self) -> LogView:
@@ -203,6 +213,8 @@ class Session(Protocol):
 
     waiting: bool
     """It was taken up again, and its clock waits for `go_on`."""
+    drafts: Drafts
+    """What is being typed into forms."""
 
     @property
     def seat(self) -> Seat:
@@ -262,8 +274,8 @@ class Library(Protocol):
         """What a participant is told before play. Raises `Problem` where it cannot be read."""
         ...
 
-    def start(self, scenario: str, format_id: str, mode: str) -> Session:
-        """A new exercise."""
+    def start(self, scenario: str, format_id: str, mode: str, waiting: bool = False) -> Session:
+        """A new exercise; its clock runs, or waits for `Session.go_on`."""
         ...
 
     def resume(self, path: Path) -> Session:

@@ -6,22 +6,21 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.wording import clean
 
 
 class Chooser(Static, can_focus=True):
     """Shows ``‹ value ›``; a letter goes to the next value that begins with it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "previous value", show=False),
-        Binding("right,space", "step(1)", "next value", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.CHOOSER)
 
     index: reactive[int] = reactive(0)
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,6 +17,8 @@ from textual.widgets import Button, Input, Label, Static, TextArea
 from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.dialogs.chooser import Chooser
 from incidentsim.tui.dialogs.marks import Marks
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.wording import clean
 
 SHORT = 28
@@ -54,7 +56,7 @@ Check = Callable[[Answers], str]
 class Form(Dialog[Answers]):
     """Gives the answers, or None where it was closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "confirm", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.FORM)
     HELP_ID = "form"
     wide = True
 

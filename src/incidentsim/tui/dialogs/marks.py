@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.wording import clean
 
 LONG = 8
@@ -20,10 +22,7 @@ LONG = 8
 class Marks(OptionList):
     """Rows of (id, name). Space marks and unmarks the one in focus; typing narrows the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "mark", show=False),
-        Binding("backspace", "widen", "take back a letter", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.MARKS)
 
     def __init__(self, choices: Sequence[tuple[str, str]], marked: Sequence[str] = (), id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False, compact=True)

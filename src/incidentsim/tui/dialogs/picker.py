@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
 from incidentsim.tui.dialogs.base import Dialog
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.widgets.list_pane import ListPane
 from incidentsim.tui.wording import clean, column
 
@@ -29,12 +31,7 @@ class Choice:
 class Picker(Dialog[str]):
     """Gives the id of the choice, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "next", show=False),
-        Binding("up", "move(-1)", "previous", show=False),
-        Binding("pagedown", "move(10)", "ten down", show=False),
-        Binding("pageup", "move(-10)", "ten up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.PICKER)
     HELP_ID = "picker"
     wide = True
 

@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from incidentsim.tui.dialogs.base import Dialog
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.wording import clean, number
 
@@ -23,7 +25,7 @@ class Reading(Dialog[str]):
     *actions* maps keys to (action, name).
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "close", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.READING)
     HELP_ID = "reading"
     wide = True
 

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.base import Dialog
+from incidentsim.tui.drafts import Drafts
 from incidentsim.tui.session import Data, Session
 from incidentsim.tui.wording import Clock, clean
 
@@ -19,10 +20,13 @@ class Page(Screen[None]):
 
     HELP_ID: ClassVar[str] = ""
     COMMANDS = set()
+    drafts: Drafts | None = None
+    """Where what is typed into dialogs is kept while they are open."""
 
     async def ask(self, dialog: Dialog[Result]) -> Result | None:
         """Show *dialog* and give its answer; call it from a worker."""
         self.app.clear_notifications()
+        dialog.drafts = self.drafts
         return await self.app.push_screen_wait(dialog)
 
     def say(self, text: str, warn: bool = False) -> None:
@@ -37,6 +41,7 @@ class SeatPage(Page):
         super().__init__()
         self.session = session
         self.seat = session.seat
+        self.drafts = session.drafts
         self.brief: Data = session.seat.briefing()
         self.clock = Clock(str(self.brief["start"]))
 

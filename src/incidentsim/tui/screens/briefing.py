@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
 from incidentsim.tui.dialogs.chooser import Chooser
+from incidentsim.tui.keys import outside
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import Page
 from incidentsim.tui.session import Data
 from incidentsim.tui.widgets.key_line import KeyLine
@@ -28,12 +30,7 @@ class BriefingScreen(Page):
 
     HELP_ID = "briefing"
     CSS_PATH = "briefing.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "start the exercise"),
-        Binding("escape", "app.return", "library"),
-        Binding("up", "scroll(-2)", "scroll up", show=False),
-        Binding("down", "scroll(2)", "scroll down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(outside.BRIEFING)
 
     def __init__(self, brief: Data) -> None:
         super().__init__()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from incidentsim.tui.flows import looking
+from incidentsim.tui.keys import debrief
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.steps.actions import ActionsStep
@@ -22,14 +25,13 @@ from incidentsim.tui.widgets.key_line import KeyLine
 from incidentsim.tui.widgets.tab_strip import TabStrip
 from incidentsim.tui.widgets.top_line import TopLine
 
-STEPS: dict[str, type[Step]] = {
-    "Learn more": LearningStep,
-    "Timeline": TimelineStep,
-    "Whys": WhysStep,
-    "Fishbone": FishboneStep,
-    "Actions": ActionsStep,
-    "Postmortem": PostmortemStep,
-}
+STEPS: dict[str, type[Step]] = dict(
+    zip(
+        debrief.STEPS,
+        (LearningStep, TimelineStep, WhysStep, FishboneStep, ActionsStep, PostmortemStep),
+        strict=True,
+    )
+)
 
 
 class DebriefScreen(SeatPage):
@@ -37,15 +39,7 @@ class DebriefScreen(SeatPage):
 
     HELP_ID = "debrief"
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "turn(1)", "next step"),
-        Binding("left_square_bracket", "turn(-1)", "step before", show=False),
-        Binding("e", "evidence", "evidence"),
-        Binding("S", "app.scorecard", "scorecard"),
-        Binding("P", "app.packet", "write the packet"),
-        *[Binding(str(number), f"step({number - 1})", f"step {name}", show=False)
-          for number, name in enumerate(STEPS, 1)],
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.COMMANDS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -72,6 +66,10 @@ class DebriefScreen(SeatPage):
         self.query_one(TabStrip).show(list(STEPS), number)
         step = self.query_one(f"#step-{number}", Step)
         self.call_after_refresh(step.enter)
+
+    @on(TabStrip.Chosen)
+    def _tab_chosen(self, event: TabStrip.Chosen) -> None:
+        self.action_step(event.index)
 
     def action_turn(self, steps: int) -> None:
         self.action_step((self.current + steps) % len(STEPS))

@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from incidentsim.tui.commands import bindings_of
 from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.help_texts import HELP
+from incidentsim.tui.keys import dialogs
+from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.palette import bindings_of
 
 
 class HelpScreen(Dialog[None]):
     """Reads the keys from the screen itself, so that it cannot forget one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1,q,enter", "close", "close help", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.HELP)
     HELP_ID = "help"
     wide = True
 

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from incidentsim.text.problem import Problem
+from incidentsim.tui.keys import outside
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import Page
 from incidentsim.tui.session import Library
 from incidentsim.tui.widgets.key_line import KeyLine
@@ -27,10 +29,7 @@ class LibraryScreen(Page):
 
     HELP_ID = "library"
     CSS_PATH = "library.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "open", show=True),
-        Binding("q,escape", "app.leave", "quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(outside.LIBRARY)
 
     def __init__(self, library: Library) -> None:
         super().__init__()

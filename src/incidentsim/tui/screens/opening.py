@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from incidentsim.tui.keys import outside
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import Page
 from incidentsim.tui.widgets.key_line import KeyLine
 from incidentsim.tui.widgets.top_line import TopLine
@@ -19,7 +21,7 @@ class OpeningScreen(Page):
     """Names the scenario that is being read, so that the first frame need not wait for it."""
 
     HELP_ID = "library"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "app.leave", "quit")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(outside.OPENING)
 
     def __init__(self, scenario: str) -> None:
         super().__init__()

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from incidentsim.text.problem import Problem
+from incidentsim.tui.keys import outside
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.widgets.key_line import KeyLine
@@ -23,11 +25,7 @@ class PacketScreen(SeatPage):
     """Writes the packet when it is shown: all files, or none and the reason."""
 
     HELP_ID = "packet"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.return", "back to change something"),
-        Binding("l", "app.home", "library"),
-        Binding("q,enter", "app.leave_now", "finish"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(outside.PACKET)
 
     def __init__(self, session: Session, out: Path | None) -> None:
         super().__init__(session)

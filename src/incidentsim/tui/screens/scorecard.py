@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown
 
+from incidentsim.tui.keys import outside
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.widgets.key_line import KeyLine
@@ -20,10 +22,7 @@ class ScorecardScreen(SeatPage):
     """Reads the scorecard from the session, once."""
 
     HELP_ID = "scorecard"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("P,enter", "app.packet", "write the packet"),
-        Binding("escape", "app.return", "back to the debrief"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(outside.SCORECARD)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList
@@ -15,6 +15,8 @@ from textual.widgets import OptionList
 from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import acting, asking, counting, filtering, looking, plotting, recording, telling
+from incidentsim.tui.keys import room
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.widgets.folding import LEAST_WIDTH, Folding
@@ -36,8 +38,6 @@ TICKS = 5
 QUIET = 5.0
 """Percent of an error budget below which it is simply called ok."""
 
-PANES = {"log": "Log", "signals": "Signals", "inbox": "Inbox", "record": "Record", "now": "Now", "map": "Map"}
-
 FLOWS = {
     "act": acting.act,
     "query": counting.query,
@@ -52,6 +52,7 @@ FLOWS = {
     "evidence": looking.evidence,
     "filter": filtering.choose_filter,
     "search": filtering.search,
+    "briefing": looking.briefing,
 }
 """What the keys lead to."""
 
@@ -61,34 +62,11 @@ class WarRoom(SeatPage):
 
     HELP_ID = "war-room"
     CSS_PATH = "war_room.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "flow('act')", "act"),
-        Binding("q", "flow('query')", "count"),
-        Binding("m", "flow('message')", "ask"),
-        Binding("s", "flow('severity')", "severity"),
-        Binding("u", "flow('announce')", "update"),
-        Binding("h", "flow('hypothesis')", "hypothesis"),
-        Binding("w", "wait", "wait"),
-        Binding("space", "pause", "pause"),
-        Binding("e", "flow('evidence')", "evidence"),
-        Binding("c", "flow('changes')", "changes"),
-        Binding("r", "flow('runbooks')", "runbooks"),
-        Binding("slash", "flow('search')", "search"),
-        Binding("f", "flow('filter')", "filter"),
-        Binding("E", "end", "end play"),
-        Binding("t", "flow('note')", "note", show=False),
-        Binding("L", "flow('count_lines')", "count log lines", show=False),
-        Binding("b", "reread", "briefing again", show=False),
-        Binding("F", "unfilter", "clear the filter", show=False),
-        Binding("z", "fold", "pane full / back", show=False),
-        Binding("escape", "unfold", "all panes", show=False),
-        *[Binding(str(place + 1), f"pane('{name}')", f"pane {title}", show=False)
-          for place, (name, title) in enumerate(PANES.items())],
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(room.COMMANDS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.folding = Folding(self, PANES)
+        self.folding = Folding(self, room.PANES)
         self._drawn = -1
 
     def compose(self) -> ComposeResult:
@@ -136,6 +114,11 @@ class WarRoom(SeatPage):
 
     async def _take_up(self) -> None:
         """Nothing moves until the player is ready."""
+        from incidentsim.tui.app import IncidentApp
+
+        if isinstance(self.app, IncidentApp) and await self.app.tour(self):
+            self.session.go_on()
+            return
         at = self.clock.utc(int(self.seat.status()["t"]))
         await self.ask(Confirm("Taken up again", f"This is where it was left, {at}. Enter starts the clock.", "go on"))
         self.session.go_on()
@@ -195,7 +178,8 @@ class WarRoom(SeatPage):
         return facts
 
     def action_flow(self, name: str) -> None:
-        self.start(FLOWS[name](self))
+        if name in FLOWS:
+            self.start(FLOWS[name](self))
 
     def start(self, flow: Coroutine[Any, Any, None]) -> None:
         """Run a flow of questions beside the clock."""
@@ -235,12 +219,6 @@ class WarRoom(SeatPage):
         if isinstance(self.app, IncidentApp):
             self.app.debrief()
 
-    def action_reread(self) -> None:
-        self.start(looking.briefing(self))
-
-    def action_unfilter(self) -> None:
-        filtering.clear(self)
-
     def action_pane(self, name: str) -> None:
         inbox = self.query_one(InboxPane)
         if name == "inbox" and not inbox.has_focus and inbox.newest:
@@ -255,6 +233,19 @@ class WarRoom(SeatPage):
 
     def on_descendant_focus(self) -> None:
         self.folding.focused()
+
+    @on(TabStrip.Chosen)
+    def _tab_chosen(self, event: TabStrip.Chosen) -> None:
+        self.action_pane(list(room.PANES)[event.index])
+
+    def action_copy(self) -> None:
+        """Copy what is selected, or the line in focus."""
+        line = self.query_one(LogPane).current()
+        row = f"{line['time']} UTC {line['level']} {line['service']} {line['text']}" if line else ""
+        text = self.get_selected_text() or row
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.say("Copied.")
 
     @on(LogPane.Opened)
     def _row_opened(self, event: LogPane.Opened) -> None:

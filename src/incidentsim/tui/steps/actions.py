@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import writing
+from incidentsim.tui.keys import debrief
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
 from incidentsim.tui.widgets.list_pane import ListPane, Row
@@ -23,12 +25,7 @@ MUTED = "$foreground-muted"
 class ActionsStep(Step):
     """The first is the most important one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "add"),
-        Binding("plus,K", "move(-1)", "rank up"),
-        Binding("minus,J", "move(1)", "rank down"),
-        Binding("d", "drop", "delete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.ACTIONS)
 
     def compose(self) -> ComposeResult:
         yield ListPane("Action items, by rank · enter edits", "No action item yet; a adds one.", id="actions")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, OptionList
@@ -16,6 +16,8 @@ from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.dialogs.reading import Reading
 from incidentsim.tui.flows import writing
+from incidentsim.tui.keys import debrief
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
 from incidentsim.tui.widgets.folding import LEAST_WIDTH
@@ -28,14 +30,7 @@ MUTED = "$foreground-muted"
 class PostmortemStep(Step):
     """Numbers are filled from the record; here stand the words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "add statement"),
-        Binding("c", "cite", "cite"),
-        Binding("d", "drop", "delete"),
-        Binding("n", "numbers", "numbers"),
-        Binding("f", "findings", "findings"),
-        Binding("v", "preview", "preview"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.POSTMORTEM)
 
     document: Data = {"markdown": "", "findings": [], "fields": []}
     """What was rendered last."""

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import writing
+from incidentsim.tui.keys import debrief
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
 from incidentsim.tui.widgets.list_pane import ListPane, Row
@@ -26,13 +28,7 @@ ENDS = 31
 class WhysStep(Step):
     """Keys work on the why under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "add why below"),
-        Binding("b", "branch", "add beside"),
-        Binding("c", "cite", "cite"),
-        Binding("x", "rule_out", "ruled out"),
-        Binding("d", "drop", "delete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.WHYS)
 
     findings: tuple[str, ...] | list[str] = ()
     """What the whys lack."""

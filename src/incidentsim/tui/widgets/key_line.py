@@ -1,12 +1,27 @@
-"""The footer: what can be done here, as many keys as fit, and always the way to help."""
+"""The footer: what can be done here, as many keys as fit, and always the way to help. Each can be clicked."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
-LAST = " ? help "
+ALWAYS = (("app.help", " ? help"), ("app.commands", " ^p all "))
+"""Commands that stand at the right end, whatever the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Cells of the line (from, to) that do something when they are clicked."""
+
+    start: int
+    end: int
+    action: str
+    node: DOMNode
 
 
 class KeyLine(Static):
@@ -14,6 +29,7 @@ class KeyLine(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._spots: list[Spot] = []
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -30,24 +46,44 @@ class KeyLine(Static):
         """Write the line anew."""
         if not self.is_mounted or not self.is_attached:
             return
-        room = self.size.width - len(LAST) - 1
+        room = self.size.width - sum(len(text) for _, text in ALWAYS) - 1
         parts: list[Content | str] = []
+        spots: list[Spot] = []
         seen = set()
+        ends: dict[str, tuple[str, DOMNode]] = {}
+        at = 0
         for active in self.screen.active_bindings.values():
             binding = active.binding
+            if binding.id:
+                ends.setdefault(binding.id, (binding.action, active.node))
             if not binding.show or not binding.description or (binding.action, active.node) in seen:
                 continue
             seen.add((binding.action, active.node))
             key = self.app.get_key_display(binding)
             size = len(key) + len(binding.description) + 3
-            if size > room:
-                break
-            room -= size
+            if at + size > room:
+                continue
             parts += [
                 Content.styled(f" {key}", "bold $text-accent"),
                 Content.styled(f" {binding.description} ", "$foreground-muted"),
             ]
-        line = Content.assemble(*parts)
-        gap = max(0, self.size.width - line.cell_length - len(LAST))
-        end = [Content.styled(" ?", "bold $text-accent"), Content.styled(" help ", "$foreground-muted")]
-        self.update(Content.assemble(line, " " * gap, *end))
+            spots.append(Spot(at, at + size, binding.action, active.node))
+            at += size
+        gap = max(0, self.size.width - at - sum(len(text) for _, text in ALWAYS))
+        parts.append(" " * gap)
+        at += gap
+        for name, text in ALWAYS:
+            key = text.split()[0]
+            parts += [Content.styled(f" {key}", "bold $text-accent"),
+                      Content.styled(text[len(key) + 1 :], "$foreground-muted")]  # fmt: skip
+            if name in ends:
+                spots.append(Spot(at, at + len(text), *ends[name]))
+            at += len(text)
+        self._spots = spots
+        self.update(Content.assemble(*parts))
+
+    async def on_click(self, event: events.Click) -> None:
+        for spot in self._spots:
+            if spot.start <= event.x < spot.end:
+                await self.app.run_action(spot.action, spot.node)
+                return

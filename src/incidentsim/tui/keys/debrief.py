@@ -1,0 +1,46 @@
+"""What the keys of the debrief and of its steps do."""
+
+from __future__ import annotations
+
+from incidentsim.tui.keys.model import Command
+
+STEPS = ("Learn more", "Timeline", "Whys", "Fishbone", "Actions", "Postmortem")
+"""The steps in the order of their numbers."""
+
+COMMANDS = (
+    Command("debrief.next", "right_square_bracket", "next step", "Goes to the next step.", "turn(1)", footer=True),
+    Command("debrief.previous", "left_square_bracket", "step before", "Goes to the step before.", "turn(-1)"),
+    Command("debrief.evidence", "e", "evidence", "Lists what was seen, during play and after.", "evidence",
+            footer=True),
+    Command("debrief.scorecard", "S", "scorecard", "Shows the scorecard.", "app.scorecard", footer=True),
+    Command("debrief.packet", "P", "write the packet", "Writes the packet.", "app.packet", footer=True),
+    *(
+        Command(f"debrief.step-{number}", str(number), f"step {name.lower()}", f"Goes to the step “{name}”.",
+                f"step({number - 1})")
+        for number, name in enumerate(STEPS, 1)
+    ),
+)  # fmt: skip
+
+WHYS = (
+    Command("whys.add", "a", "add why below", "Adds a why below the one in focus.", "add", footer=True),
+    Command("whys.beside", "b", "add beside", "Adds a why beside the one in focus.", "branch", footer=True),
+    Command("whys.cite", "c", "cite", "Chooses the evidence for the why in focus.", "cite", footer=True),
+    Command("whys.rule-out", "x", "ruled out", "Says that the why in focus was ruled out.", "rule_out", footer=True),
+    Command("whys.delete", "d", "delete", "Deletes the why in focus; what hung on it moves up.", "drop", footer=True),
+)
+
+ACTIONS = (
+    Command("actions.add", "a", "add", "Adds an action item.", "add", footer=True),
+    Command("actions.up", "plus,K", "rank up", "Moves the item in focus up in rank.", "move(-1)", footer=True),
+    Command("actions.down", "minus,J", "rank down", "Moves the item in focus down in rank.", "move(1)", footer=True),
+    Command("actions.delete", "d", "delete", "Deletes the item in focus.", "drop", footer=True),
+)
+
+POSTMORTEM = (
+    Command("postmortem.add", "a", "add statement", "Adds a statement to the section in focus.", "add", footer=True),
+    Command("postmortem.cite", "c", "cite", "Chooses the evidence for the statement in focus.", "cite", footer=True),
+    Command("postmortem.delete", "d", "delete", "Deletes the statement in focus.", "drop", footer=True),
+    Command("postmortem.numbers", "n", "numbers", "Puts in a number from the record.", "numbers", footer=True),
+    Command("postmortem.findings", "f", "findings", "Shows what is still missing or wrong.", "findings", footer=True),
+    Command("postmortem.preview", "v", "preview", "Shows the document as it stands.", "preview", footer=True),
+)

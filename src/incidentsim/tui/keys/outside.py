@@ -1,0 +1,31 @@
+"""What the keys do before and after play: library, briefing, scorecard, packet."""
+
+from __future__ import annotations
+
+from incidentsim.tui.keys.model import Command
+
+OPENING = (Command("opening.quit", "q,escape", "quit", "Leaves.", "app.leave"),)
+
+LIBRARY = (
+    Command("library.open", "enter", "open", "Opens the scenario or the exercise in focus.", "take", footer=True),
+    Command("library.quit", "q,escape", "quit", "Leaves.", "app.leave", footer=True),
+)
+
+BRIEFING = (
+    Command("briefing.start", "enter", "start the exercise", "Starts the exercise; the clock runs from then on.",
+            "start", footer=True),
+    Command("briefing.back", "escape", "library", "Goes back to the library.", "app.return", footer=True),
+    Command("briefing.up", "up", "scroll up", "Scrolls the briefing up.", "scroll(-2)"),
+    Command("briefing.down", "down", "scroll down", "Scrolls the briefing down.", "scroll(2)"),
+)  # fmt: skip
+
+SCORECARD = (
+    Command("scorecard.packet", "P,enter", "write the packet", "Writes the packet.", "app.packet", footer=True),
+    Command("scorecard.back", "escape", "back to the debrief", "Goes back to the debrief.", "app.return", footer=True),
+)
+
+PACKET = (
+    Command("packet.back", "escape", "back", "Goes back, to change something.", "app.return", footer=True),
+    Command("packet.library", "l", "library", "Goes to the library; this exercise is done.", "app.home", footer=True),
+    Command("packet.finish", "q,enter", "finish", "Leaves.", "app.leave_now", footer=True),
+)

@@ -10,6 +10,9 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from incidentsim.text.problem import Problem
+from incidentsim.tui.settings import THEME_NAMES
+
 Known = tuple[str, str, Callable[[], object]]
 """A command's name, its keys, and what it does."""
 
@@ -38,14 +41,19 @@ class KnownCommands(Provider):
             if binding.action not in ("command_palette", "app.focus_next", "app.focus_previous"):
                 place = node[binding.action, binding.description]
                 call = partial(screen.app.run_action, binding.action, place)
-                result.append((binding.description, f"key: {keys}", call))
-        for theme in sorted(screen.app.available_themes):
-            if not theme.startswith("ansi"):
-                result.append((f"theme: {theme}", "colours", partial(self._theme, theme)))
+                result.append((binding.description, f"{keys}  {binding.tooltip or ''}".rstrip(), call))
+        for theme in THEME_NAMES:
+            result.append((f"theme: {theme}", "colours, kept in the settings", partial(self._theme, theme)))
         return result
 
     def _theme(self, theme: str) -> None:
-        self.app.theme = theme
+        from incidentsim.tui.app import IncidentApp
+
+        if isinstance(self.app, IncidentApp):
+            try:
+                self.app.set("theme", theme)
+            except Problem as problem:
+                self.app.complain(str(problem))
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

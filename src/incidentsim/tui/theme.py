@@ -16,6 +16,7 @@ CALM = Theme(
     background="#12161a",
     surface="#1a2026",
     panel="#222a31",
+    variables={"border-blurred": "#39444d", "foreground-muted": "#98a3ab"},
     dark=True,
 )
 
@@ -31,6 +32,7 @@ DAYLIGHT = Theme(
     background="#fbfbf8",
     surface="#eeeeea",
     panel="#dfe1de",
+    variables={"border-blurred": "#9aa3a8", "foreground-muted": "#545c62"},
     dark=False,
 )
 
@@ -46,6 +48,7 @@ CONTRAST = Theme(
     background="#000000",
     surface="#000000",
     panel="#1c1c1c",
+    variables={"border-blurred": "#8a8a8a", "foreground-muted": "#d0d0d0"},
     dark=True,
 )
 
@@ -61,6 +64,7 @@ SAFE = Theme(
     background="#101418",
     surface="#191f25",
     panel="#222a31",
+    variables={"border-blurred": "#3a454e", "foreground-muted": "#9ba6ae"},
     dark=True,
 )
 """Blue, yellow and orange, after Okabe and Ito's palette (2008), which is told apart without red and green."""

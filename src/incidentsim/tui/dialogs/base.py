@@ -33,6 +33,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(dialogs.DIALOG)
     HELP_ID: ClassVar[str] = "dialog"
+    VERTICAL_BREAKPOINTS = [(0, "-h24"), (30, "-h30"), (40, "-h40"), (55, "-h55")]
     wide: ClassVar[bool] = False
     keeps_drafts: ClassVar[bool] = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,8 @@ from textual.widgets import Static
 from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.help_texts import HELP
 from incidentsim.tui.keys import dialogs
-from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.keys.catalogue import commands
+from incidentsim.tui.keys.model import LONGEST_TITLE, bindings
 from incidentsim.tui.palette import bindings_of
 
 
@@ -34,11 +36,25 @@ class HelpScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="reading-body"):
             yield Static(Content(self.text))
-            lines: list[Content | str] = [Content.styled("\nKeys here\n", "bold $text-accent")]
-            width = max((len(keys) for _, keys in self.keys_of_screen), default=0)
-            for binding, keys in self.keys_of_screen:
-                lines += [Content.styled(f"  {keys:<{width}}  ", "bold"), f"{binding.description}\n"]
-            yield Static(Content.assemble(*lines), id="help-keys")
+            yield Static(Content.assemble(*self._lines()), id="help-keys")
+
+    def _lines(self) -> Iterator[Content | str]:
+        """The keys that work below, by group; what the place in focus adds comes first."""
+        groups: dict[str, list[tuple[str, str, str]]] = {}
+        known = commands()
+        for binding, keys in self.keys_of_screen:
+            command = known.get(binding.id or "")
+            place = "Everywhere" if (binding.id or "").startswith("app.") else command.group if command else ""
+            about = command.help if command else ""
+            groups.setdefault(place or "Keys here", []).append((keys, binding.description, about))
+        width = min(16, max((len(keys) for _, keys in self.keys_of_screen), default=0))
+        order = sorted(groups, key=lambda name: (name != "Keys here", name == "Everywhere"))
+        for name in order:
+            yield Content.styled(f"\n{name}\n", "bold $text-accent")
+            for keys, title, about in groups[name]:
+                yield Content.styled(f"  {keys:<{width}}  ", "bold")
+                yield f"{title:<{LONGEST_TITLE}} "
+                yield Content.styled(f"{about}\n", "$foreground-muted")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

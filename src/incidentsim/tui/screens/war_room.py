@@ -61,6 +61,7 @@ class WarRoom(SeatPage):
     """Play."""
 
     HELP_ID = "war-room"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (46, "-tall")]
     CSS_PATH = "war_room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(room.COMMANDS)
 

@@ -28,7 +28,7 @@ class Chart(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHART)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{kind}" for kind in KINDS}
     DEFAULT_CSS = """
-    Chart { height: 1fr; width: 1fr; border: solid $panel-lighten-2; border-title-color: $foreground-muted; }
+    Chart { height: 1fr; width: 1fr; border: solid $border-blurred; border-title-color: $foreground-muted; }
     Chart:focus { border: solid $accent; border-title-color: $text-accent; }
     Chart > .chart--line { color: $text-accent; }
     Chart > .chart--second { color: $text-secondary; }

@@ -20,13 +20,13 @@ SIGNS = {
 }
 
 
-def run(story, library=None, scenario="inc-2024-0312", size=(120, 32), session=None):
+def run(story, library=None, scenario="inc-2024-0312", size=(120, 32), session=None, settings=None):
     """Run ``await story(app, pilot)`` in an application that begins with *session* in play or in the debrief, or else
     at *scenario*'s briefing, or else in the library.
     """
 
     async def main():
-        app = IncidentApp(library or FakeLibrary(), scenario, session=session)
+        app = IncidentApp(library or FakeLibrary(), scenario, session=session, settings=settings)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()

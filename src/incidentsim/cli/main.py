@@ -28,6 +28,8 @@ COMMANDS = {
     "exercise": Lazy("incidentsim.cli.exercise", "List, resume, verify, fork and export exercises."),
     "whatif": Lazy("incidentsim.cli.whatif", "Compare policies, commands and controls over repeated runs."),
     "replay": Lazy("incidentsim.cli.replay", "Print what a trainee's seat would see when nobody acts."),
+    "settings": Lazy("incidentsim.cli.settings", "Show or check the settings of the screens."),
+    "keys": Lazy("incidentsim.cli.settings", "Print every key and what it does."),
     "packet": Lazy("incidentsim.cli.packet", "Verify a postmortem packet against its journal."),
 }
 LIBRARY = "incidentsim.tui.app"

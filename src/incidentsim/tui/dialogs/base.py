@@ -74,6 +74,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
         for name, field in self._fields().items():
             if texts.get(name):
                 if isinstance(field, Input):
+                    field.select_on_focus = False
                     field.value = texts[name]
                 else:
                     field.text = texts[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from textual.keys import format_key
 
@@ -22,6 +23,7 @@ SIGNS = {
 }  # fmt: skip
 
 
+@cache
 def places() -> dict[str, tuple[Command, ...]]:
     """The commands of each place, by its name: a module's, or a module's and a table's in it."""
     names = [each.name for each in pkgutil.iter_modules(keys.__path__) if each.name not in ("model", "catalogue")]
@@ -36,6 +38,7 @@ def _tables(name: str) -> Iterator[tuple[str, tuple[Command, ...]]]:
             yield (name if table == "COMMANDS" else f"{name}: {table.lower().replace('_', ' ')}"), value
 
 
+@cache
 def commands() -> dict[str, Command]:
     """Every command by its id."""
     return {each.id: each for table in places().values() for each in table}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
+
+from incidentsim.tui.keys.catalogue import commands
 
 ALWAYS = (("app.help", " ? help"), ("app.commands", " ^p all "))
 """Commands that stand at the right end, whatever the width."""
@@ -52,7 +55,7 @@ class KeyLine(Static):
         seen = set()
         ends: dict[str, tuple[str, DOMNode]] = {}
         at = 0
-        for active in self.screen.active_bindings.values():
+        for active in self._in_order():
             binding = active.binding
             if binding.id:
                 ends.setdefault(binding.id, (binding.action, active.node))
@@ -81,6 +84,13 @@ class KeyLine(Static):
             at += len(text)
         self._spots = spots
         self.update(Content.assemble(*parts))
+
+    def _in_order(self) -> list[ActiveBinding]:
+        """What works now: the focused place's own first, each place's as it was declared, whatever was remapped."""
+        actives = list(self.screen.active_bindings.values())
+        nodes = list(dict.fromkeys(active.node for active in actives))
+        known = {name: place for place, name in enumerate(commands())}
+        return sorted(actives, key=lambda each: (nodes.index(each.node), known.get(each.binding.id or "", 0)))
 
     async def on_click(self, event: events.Click) -> None:
         for spot in self._spots:

@@ -166,9 +166,31 @@ def concepts_elsewhere(raw: Raw) -> str:
     return f"truth.conditions[{index}].concepts"
 
 
+def counted_nowhere(raw: Raw) -> str:
+    """A clue that only a count of something unknown would show."""
+    clue = raw["truth"]["clues"][0]
+    clue.pop("query", None)
+    clue["sources"] = ["query:no-such-dataset*"]
+    return "truth.clues[0]"
+
+
+def telling_objective(raw: Raw) -> str:
+    """What a trainee is to learn tells the truth; it is read before play."""
+    raw["objectives"][0]["text"] = _telling(raw)["text"][:200]
+    return "objectives[0].text"
+
+
+def telling_budget(raw: Raw) -> str:
+    """The title of a service level objective tells the truth."""
+    index = next(i for i, each in enumerate(raw["slos"]) if each.get("observed"))
+    raw["slos"][index]["title"] = _telling(raw)["text"][:200]
+    return f"slos[{index}].title"
+
+
 READ: tuple[Callable[[Raw], str], ...] = (
     drop_clues, clue_out_of_reach, break_reference, unmeetable_target, unmeetable_time, never_sent, causal_cycle,
     orphan, telling_title, telling_verb, telling_choice, irrefutable, cheap_harm, unknown_stop, concepts_elsewhere,
+    counted_nowhere, telling_objective, telling_budget,
 )  # fmt: skip
 
 
@@ -257,9 +279,28 @@ def weak_reference(raw: Raw) -> str:
     return f"policies[{named['typical']}]"
 
 
+def healing_variant(raw: Raw) -> str:
+    """A variant in which it is resolved although nobody acts."""
+    variant = raw["variants"][0]
+    variant["effects"] = [*variant.get("effects", []), {"kind": "flag", "flag": "healed"}]
+    for field in ("mitigated", "resolved"):
+        raw["truth"][field] = f"({raw['truth'][field]}) or (healed == 1 and minutes() > 30)"
+    return "variants[0]"
+
+
+def phantom_loss(raw: Raw) -> str:
+    """A kind of loss counts what was never lost, once somebody has done something harmful."""
+    for index, at in _harmful_places(raw):
+        outcome = raw["actions"][index]["outcomes"][at]
+        outcome["effects"] = [*outcome.get("effects", []), {"kind": "flag", "flag": "counted"}]
+    raw["truth"]["loss"].append({"id": "phantom", "title": "Phantom", "value": "50000000 * counted"})
+    return "truth.loss"
+
+
 PLAYED: tuple[Callable[[Raw], str], ...] = (
     self_healing, never_resolved, late_reference, unsolvable, harmless, unaccounted, no_burn, empty_variant,
     stubborn_variant, weak_reference,
+    healing_variant, phantom_loss,
 )  # fmt: skip
 
 

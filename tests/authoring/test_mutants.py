@@ -64,7 +64,11 @@ def test_damage_that_only_play_can_show_is_found_at_its_place(
     _LARGEST[scenario] = largest_loss(scenario)
     place = damage(raw)
     # A variant is played where it was damaged.
-    variants = {"empty_variant": raw["variants"][-1], "stubborn_variant": raw["variants"][0]}.get(damage.__name__)
+    variants = {
+        "empty_variant": raw["variants"][-1],
+        "stubborn_variant": raw["variants"][0],
+        "healing_variant": raw["variants"][0],
+    }.get(damage.__name__)
     only = Only(POLICIES, (None,) if variants is None else (None, variants["id"]))
     found = report.examined(written(raw, tmp_path), 1, only=only).findings
     places = [each.path for each in found if each.severity == "error"]

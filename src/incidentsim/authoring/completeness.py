@@ -21,9 +21,10 @@ def check_truth(scenario: Scenario) -> Iterator[Note]:
     """What stands in the way of finding out what happened."""
     truth = scenario.truth
     known = addresses(scenario)
+    datasets = tuple(each.id for each in scenario.datasets)
     count: dict[str, int] = {}
     for position, clue in enumerate(truth.clues):
-        unreachable = shown_by(clue, known)
+        unreachable = shown_by(clue, known, datasets)
         if clue.query is None and len(unreachable) == len(clue.sources):
             yield Note("error", "unreachable", ("truth", "clues", position), f"nobody can come to see clue {clue.id!r}",
                        f"Nothing matches {', '.join(unreachable)}; name what a player can open.")  # fmt: skip

@@ -25,6 +25,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+INDENT = 58
+"""Where a line of the table says what arrives."""
+
+
 def rows(setting: Setting) -> list[dict[str, str]]:
     """One row an inject, alert and shift, in the order of the first time it comes; times are ``T+…``.
 
@@ -96,11 +100,15 @@ def as_text(found: Sequence[dict[str, str]], number: str) -> str:
     from incidentsim.drawing.wrapping import wrapped
 
     lines = [f"{number}  master scenario events list. FACILITATORS ONLY: this gives the scenario away.", "",
-             f"{'no':>3}  {'nobody acts':<11} {'reference':<11} {'what':<8} from → to: title"]  # fmt: skip
+             (f"{'no':>3}  {'nobody acts':<11} {'reference':<11} {'clock':<10} {'what':<8} {'by':<8} "
+              "from → to: title")]  # fmt: skip
     for row in found:
-        head = f"{row['number']:>3}  {row['nobody_acts']:<11} {row['reference']:<11} {row['kind']:<8} "
-        lines += wrapped(f"{head}{row['from']} → {row['to']}: {row['title']}", 118, " " * 38)
+        head = (f"{row['number']:>3}  {row['nobody_acts']:<11} {row['reference']:<11} {row['utc']:<10} "
+                f"{row['kind']:<8} {row['channel']:<8} ")  # fmt: skip
+        lines += wrapped(f"{head}{row['from']} → {row['to']}: {row['title']}", 118, " " * INDENT)
         if row["expected"]:
             missed = f"; if missed: {row['if_missed']}" if row["if_missed"] else ""
-            lines += wrapped(f"{'':38}expected within {row['within']}: {row['expected']}{missed}", 118, " " * 38)
+            lines += wrapped(
+                f"{'':{INDENT}}expected within {row['within']}: {row['expected']}{missed}", 118, " " * INDENT
+            )
     return "\n".join(lines)

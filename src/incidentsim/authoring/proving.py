@@ -36,6 +36,8 @@ def check_plays(scenario: Scenario, plays: Plays) -> Iterator[Note]:
     yield from _idle(scenario, plays)
     yield from _reference(scenario, plays)
     yield from _variants(scenario, plays)
+    yield from _healing_variants(scenario, plays)
+    yield from _more_than_lost(scenario, plays)
     yield from _expectations(scenario, plays)
     yield from _order(scenario, plays)
 
@@ -117,6 +119,31 @@ def _variants(scenario: Scenario, plays: Plays) -> Iterator[Note]:
         if same:
             yield Note("error", "no-change", ("variants", position), f"variant {variant.id!r} changes nothing",
                        "Let it change where, when or how it fails.")  # fmt: skip
+
+
+def _healing_variants(scenario: Scenario, plays: Plays) -> Iterator[Note]:
+    """Under no variant is it resolved by itself; where it always is, that is said once, elsewhere."""
+    if any("resolved" in each.milestones for each in plays.of(None, "idle")):
+        return
+    for position, variant in enumerate(scenario.variants):
+        if any("resolved" in each.milestones for each in plays.of(variant.id, "idle")):
+            yield Note("error", "self-healing", ("variants", position),
+                       f"under variant {variant.id!r} it is resolved when nobody acts",
+                       "Let it hold only after somebody has done something.")  # fmt: skip
+
+
+def _more_than_lost(scenario: Scenario, plays: Plays) -> Iterator[Note]:
+    """Whatever is done, the kinds come to no more than was lost: what is recovered is taken off."""
+    if not scenario.truth.loss:
+        return
+    for (variant, policy), found in plays.found.items():
+        for each in found:
+            if sum(each.loss.values()) > each.lost:
+                where = f"{policy}, under {variant}" if variant else policy
+                yield Note("error", "unaccounted", ("truth", "loss"),
+                           f"the kinds of loss come to {sum(each.loss.values()):,} items, and {each.lost:,} were lost, "
+                           f"in the play of {where}", "Let each kind count what is lost, once.")  # fmt: skip
+                return
 
 
 def _came(play: Played) -> tuple[object, ...]:

@@ -64,14 +64,23 @@ def can_arrive(inject: Inject, sent: frozenset[str]) -> bool:
     return inject.at is not None or inject.when is not None or inject.id in sent
 
 
-def shown_by(clue: Clue, known: Iterable[str]) -> list[str]:
-    """The patterns of a clue's sources that match nothing a player can see."""
-    held = tuple(known)
+def shown_by(clue: Clue, known: Iterable[str], datasets: Iterable[str]) -> list[str]:
+    """The patterns of a clue's sources that match nothing a player can see; any search may be made."""
+    held, counted = tuple(known), tuple(datasets)
     return [
         pattern
         for pattern in clue.sources
-        if not pattern.startswith(("query:", "search:")) and not any(fnmatchcase(each, pattern) for each in held)
-    ]
+        if not pattern.startswith("search:")
+        and not (_counts(pattern, counted) if pattern.startswith("query:") else any(
+            fnmatchcase(each, pattern) for each in held
+        ))
+    ]  # fmt: skip
+
+
+def _counts(pattern: str, datasets: tuple[str, ...]) -> bool:
+    """Whether a query's pattern, ``query:<dataset>+<dataset>:by=<way>``, names datasets that there are."""
+    named = pattern.removeprefix("query:").partition(":by=")[0]
+    return all(any(fnmatchcase(each, part) for each in datasets) for part in named.split("+") if part)
 
 
 def satisfiable(matcher: Matcher, scenario: Scenario) -> bool:

@@ -65,5 +65,11 @@ def public_texts(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     for position, signal in enumerate(scenario.signals):
         if signal.measured:
             yield ("signals", position, "title"), signal.title
+    for position, slo in enumerate(scenario.slos):
+        if slo.observed:
+            yield ("slos", position, "title"), slo.title
+            yield ("slos", position, "description"), slo.description
+    for position, objective in enumerate(scenario.objectives):
+        yield ("objectives", position, "text"), objective.text
     for position, shape in enumerate(scenario.formats):
         yield ("formats", position, "title"), shape.title

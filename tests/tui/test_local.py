@@ -101,3 +101,22 @@ def test_an_action_item_names_an_slo_that_the_case_then_defines(scenario):
 def test_a_scenario_that_is_not_there_is_a_problem_before_the_terminal_changes(scenario):
     with pytest.raises(Problem, match="no scenario"):
         LocalLibrary().find(str(Path(scenario).with_name("missing")))
+
+
+def test_the_minutes_of_pause_that_were_used_are_used_after_going_on_too(scenario, monkeypatch):
+    wall = [0]
+    monkeypatch.setattr("incidentsim.tui.local.time.monotonic_ns", lambda: wall[0] * 1_000_000)
+    library = LocalLibrary()
+    session = library.start(scenario, "45", "assessed")
+    session.seat.do("pause")
+    wall[0] += 9 * 60_000
+    session.seat.do("resume")
+    session.close()
+    again = library.resume(library.unfinished()[0].path)
+    again.go_on()
+    assert again.seat.do("pause")["status"] == "ok"
+    wall[0] += 61_000
+    before = again.seat.tick()["t"]
+    wall[0] += 60_000
+    assert again.seat.tick()["t"] > before
+    assert "minutes of pause" in again.seat.do("pause")["text"]

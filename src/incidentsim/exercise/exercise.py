@@ -131,6 +131,11 @@ class Exercise:
                 self._end_written = True
         self._digests_written = len(digests)
 
+    def note_clock(self, note: dict[str, Any]) -> None:
+        """Keep the clock's state in the journal (its record of kind ``clock``), for who goes on later."""
+        if self._journal is not None:
+            self._journal.append_unsynced({**note, "t": self.now})
+
     def do(self, actor: str, verb: str, target: str = "", args: dict[str, Any] | None = None) -> dict[str, Any]:
         """Take a command. The answer is JSON data: status ``ok`` or ``refused``, text, id, evidence.
 

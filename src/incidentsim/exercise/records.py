@@ -100,6 +100,12 @@ class JournalContents:
         }
 
     @property
+    def paused_ms(self) -> int:
+        """Wall ms spent in pauses, as far as it was written."""
+        known = [each.get("paused_ms") for each in self.records if each["k"] == "clock"]
+        return max((each for each in known if type(each) is int and each >= 0), default=0)
+
+    @property
     def last_t(self) -> int:
         """The last acknowledged moment (ms): the greatest time that a record names."""
         return max((moment(each) for each in self.records), default=0)

@@ -308,4 +308,7 @@ class Seat:
             refusal = self._clock.resume()
         if refusal:
             return {"status": "refused", "text": refusal}
-        return self._exercise.do(self._role, verb, target, args)
+        answer = self._exercise.do(self._role, verb, target, args)
+        if self._clock is not None and verb in ("pause", "resume"):
+            self._exercise.note_clock(self._clock.note())
+        return answer

@@ -91,11 +91,12 @@ class LocalLibrary:
         from incidentsim.tui.local_session import LocalSession
 
         exercise, journal = resume(path)
-        return LocalSession(exercise, journal, clock_of(exercise), waiting=True)
+        clock = clock_of(exercise, journal.contents.paused_ms)
+        return LocalSession(exercise, journal, clock, waiting=True)
 
 
-def clock_of(exercise: Exercise) -> Clock:
-    """The fair clock at the exercise's moment; it stands until it is started."""
+def clock_of(exercise: Exercise, paused_ms: int = 0) -> Clock:
+    """The fair clock at the exercise's moment; it stands until it is started. *paused_ms*: pauses of before."""
     from incidentsim.exercise.clock import Clock
 
     setting = exercise.setting
@@ -103,7 +104,7 @@ def clock_of(exercise: Exercise) -> Clock:
     mode: Literal["learn", "assessed"] = "assessed" if setting.mode == "assessed" else "learn"
     return Clock.fitted(
         lambda: time.monotonic_ns() // 1_000_000, setting.scenario.duration, wall, mode=mode,
-        start=exercise.now, taken=exercise.ledger.pauses,
+        start=exercise.now, taken=exercise.ledger.pauses, paused_ms=paused_ms,
     )  # fmt: skip
 
 

@@ -71,7 +71,10 @@ def test_a_whole_drill_is_played_by_keys_and_stops_the_loss(terminal: Terminal, 
     terminal.press("enter")
     terminal.wait("start")
     terminal.press("enter")
-    terminal.wait(lambda text: "T+00:" in text or ("Log" in text and "act" in text), "the war room")
+    terminal.wait("1 of 8")
+    assert clock(terminal) == "08:00"
+    terminal.press("escape")
+    terminal.wait(lambda text: "1 of 8" not in text and "T+00:" in text, "the war room")
     wait_in_play(terminal, 6)
     act(terminal, "compare with", "schema")
     act(terminal, "follow one", "mobile")

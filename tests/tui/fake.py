@@ -203,6 +203,14 @@ class FakeSeat:
         return [{"id": "A-0001", "t": 20 * MINUTE, "opened": False, "resolved_at": None, "state": "fires",
                  "title": "broker disk 78%", "service": "broker", "severity": "ticket", "text": ""}]  # fmt: skip
 
+    def standing(self):
+        known = {e["title"]: e for e in self.minted}
+        said = {target for verb, target, _ in self.commands if verb == "answer"}
+        return {m["id"]: {"answered_at": self.now if m["id"] in said else None,
+                          "evidence": known[m["title"]]["id"] if m["title"] in known else "",
+                          "pinned": m["title"] in known and known[m["title"]]["pinned"]}
+                for m in [*self.messages, *self.alerts()]}  # fmt: skip
+
     def changes(self):
         items = [
             {"id": "deploy", "t": 2 * MINUTE, "days_before": 0, "service": "checkout", "title": "checkout-web 5.2"}
@@ -275,9 +283,12 @@ class FakeSeat:
                 self.written.declared.append({"t": self.now, "severity": target})
             case "hypothesis":
                 ref = target or f"H-{len(self.thoughts) + 1:02d}"
+                past = next((h["history"] for h in self.thoughts if h["id"] == ref), [])
+                past = [*past, {"t": self.now, "confidence": args["confidence"], "state": args["state"]}]
                 self.thoughts = [h for h in self.thoughts if h["id"] != ref]
                 self.thoughts.append({"id": ref, "t": self.now, "text": args["text"], "confidence": args["confidence"],
-                                      "state": args["state"], "for": args["for"], "against": args["against"]})  # fmt: skip
+                                      "state": args["state"], "for": args["for"], "against": args["against"],
+                                      "history": past})  # fmt: skip
             case "keep":
                 self.kept.append(args["title"])
             case "interview":

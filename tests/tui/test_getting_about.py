@@ -134,6 +134,16 @@ def test_what_is_typed_is_kept_while_the_form_is_open_and_stands_there_again(hom
     assert json.loads(read(home)) == {}
 
 
+def test_leaving_in_the_middle_of_a_form_keeps_what_was_typed():
+    library = FakeLibrary()
+
+    async def story(app, pilot):
+        await press(pilot, "t", "=half", "ctrl+c", "ctrl+c")
+
+    run(story, session=library.session)
+    assert library.session.drafts.get("Form: Note") == {"field-text": "half"}
+
+
 def test_a_form_that_is_closed_on_purpose_begins_empty_again(home):
     library = FakeLibrary()
 

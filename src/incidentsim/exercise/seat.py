@@ -11,6 +11,7 @@ from incidentsim.exercise.observed import budgets
 from incidentsim.exercise.plots import plots, samples
 from incidentsim.exercise.rowstore import LogView
 from incidentsim.exercise.so_far import so_far
+from incidentsim.exercise.standing import confidences, standing
 from incidentsim.exercise.view import alert_note, message_body, message_header, visible
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES
@@ -210,6 +211,10 @@ class Seat:
             return None
         return message_body(message) if message.opened else message_header(message)
 
+    def standing(self) -> dict[str, dict[str, Any]]:
+        """Of each message and alert that has arrived: answered_at (ms or None), evidence (or empty), pinned."""
+        return standing(self._exercise)
+
     def query_of(self, message_id: str) -> dict[str, Any] | None:
         """What the count behind a message asked for, as the arguments of ``query``; None for any other message."""
         return copy.deepcopy(self._exercise.query_of(message_id))
@@ -271,10 +276,11 @@ class Seat:
         return [each.to_json() for each in self._exercise.ledger.evidence]
 
     def hypotheses(self) -> list[dict[str, Any]]:
-        """The incident record's hypotheses, in their last state."""
+        """The incident record's hypotheses, in their last state; *history* is how sure people were when."""
+        history = confidences(self._exercise.commands)
         return [
             {"id": each.id, "t": each.t, "text": each.text, "confidence": each.confidence, "state": each.state,
-             "for": list(each.supports), "against": list(each.against)}
+             "for": list(each.supports), "against": list(each.against), "history": history.get(each.id, [])}
             for each in self._exercise.ledger.hypotheses.values()
         ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from incidentsim.text.problem import Problem
 from incidentsim.tui import settings as settings_file
+from incidentsim.tui.dialogs.base import Dialog
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.keys import everywhere
 from incidentsim.tui.keys.model import bindings
@@ -240,6 +241,9 @@ class IncidentApp(App[int]):
         self._close("Stopped for a real incident. Good luck; the exercise can wait.")
 
     def _close(self, text: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.keep_draft()
         lines = [text] if text else []
         if self.session is not None:
             lines.append(self.session.where())

@@ -80,6 +80,10 @@ class Seat(Protocol):
         """A message; with its text once it was opened."""
         ...
 
+    def standing(self) -> dict[str, Data]:
+        """Of each message and alert that has arrived: answered_at (ms or None), evidence (or empty), pinned."""
+        ...
+
     def alerts(self) -> list[Data]:
         """Firings of alerts, oldest first."""
         ...

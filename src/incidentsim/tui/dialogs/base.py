@@ -61,7 +61,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def _on_mount(self, event: object) -> None:
         if self.drafts is not None and self.keeps_drafts:
             self._restore(self.drafts.get(self._draft_name))
-            self.set_interval(KEPT_EVERY, self._keep)
+            self.set_interval(KEPT_EVERY, self.keep_draft)
 
     @property
     def _draft_name(self) -> str:
@@ -84,7 +84,8 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def _typing(self) -> None:
         self._typed = True
 
-    def _keep(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what is being typed, now."""
         if self._typed and self.drafts is not None and self.is_attached:
             self._typed = False
             texts = {name: one.value if isinstance(one, Input) else one.text for name, one in self._fields().items()}

@@ -21,6 +21,8 @@ from tests.screens.frames import Frame
 WHOLE = (Button, Label, KeyHints, KeyLine, TabStrip)
 """Widgets whose text is never shortened."""
 MORE = "…"
+BARE = ("CommandPalette", "JumpScreen")
+"""Screens that lie over another for a moment, without a line of keys."""
 
 
 def problems(app: App[Any], now: Frame) -> list[str]:
@@ -52,7 +54,8 @@ def _leaves(app: App[Any]) -> dict[Widget, tuple[Region, Region]]:
 
 def _passing(widget: Widget) -> bool:
     """Notices and tooltips lie over everything, on purpose and for a while."""
-    return any(type(each).__name__ in ("Toast", "ToastRack", "ToastHolder", "Tooltip") for each in widget.ancestors_with_self)
+    names = ("Toast", "ToastRack", "ToastHolder", "Tooltip")
+    return any(type(each).__name__ in names for each in widget.ancestors_with_self)
 
 
 def _scrolls(widget: Widget) -> bool:
@@ -68,7 +71,7 @@ def _overlaps(app: App[Any]) -> list[str]:
     return [
         f"{name_of(one)} and {name_of(other)} overlap"
         for (one, (_, here)), (other, (_, there)) in combinations(leaves, 2)
-        if one.layer == other.layer and here.overlaps(there)
+        if one.layer == other.layer and here.overlaps(there) and one.parent is not other and other.parent is not one
     ]
 
 
@@ -173,9 +176,9 @@ def _titles(app: App[Any], now: Frame) -> list[str]:
 def _footer(app: App[Any], now: Frame) -> list[str]:
     found = []
     shown = seen(app)
-    lines = [each for each in app.screen.query(KeyLine)]
-    hints = [each for each in app.screen.query(KeyHints)]
-    if not lines and not hints and type(app.screen).__module__.startswith("incidentsim"):
+    lines = list(app.screen.query(KeyLine))
+    hints = list(app.screen.query(KeyHints))
+    if not lines and not hints and type(app.screen).__name__ not in BARE:
         found.append("there is no line of keys")
     for line in lines:
         if line not in shown:
@@ -187,11 +190,22 @@ def _footer(app: App[Any], now: Frame) -> list[str]:
     return found
 
 
+def grounds(app: App[Any]) -> list[Region]:
+    """Where the screen in front shows something: all of it, or the frame of a dialog."""
+    if not app.screen.is_modal:
+        return [app.screen.region]
+    return [part for widget, (_, part) in seen(app).items() if widget.parent is app.screen and not _passing(widget)]
+
+
 def focus_problems(app: App[Any], focused: Frame, unfocused: Frame) -> list[str]:
-    """What is wrong with the focus: *unfocused* is the same screen while nothing has it."""
+    """What is wrong with the focus: *unfocused* is the same screen while nothing has it.
+
+    What is the only place that can have the focus need not look different.
+    """
     widget = app.screen.focused
+    places = [each for each in app.screen.focus_chain if each in seen(app)]
     if widget is None:
-        return ["nothing has the focus"]
+        return ["nothing has the focus"] if places else []
     region = seen(app).get(widget, (None, None))[1]
     if region is None:
         return [f"the focus is on {name_of(widget)}, which is not in sight"]
@@ -199,4 +213,6 @@ def focus_problems(app: App[Any], focused: Frame, unfocused: Frame) -> list[str]
         cells = slice(region.x, region.right)
         if (focused.text[y][cells], focused.styles[y][cells]) != (unfocused.text[y][cells], unfocused.styles[y][cells]):
             return []
+    if places == [widget]:
+        return []
     return [f"{name_of(widget)} looks the same with and without the focus"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,10 @@ def frame(app: App[Any]) -> Frame:
         row, looks = [], []
         for segment in strip:
             look = look_of(segment.style)
+            if segment.text.isascii():
+                row.append(segment.text)
+                looks += [look] * len(segment.text)
+                continue
             for character in segment.text:
                 width = cell_len(character)
                 if width:
@@ -70,6 +75,7 @@ def frame(app: App[Any]) -> Frame:
     return Frame(tuple(texts), tuple(styles))
 
 
+@lru_cache(maxsize=4_096)
 def look_of(style: Style | None) -> str:
     """A style in words: ``#d5dade on #12161a bold``."""
     if style is None:

@@ -162,8 +162,7 @@ async def opened(
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until nothing more is under way; questions that wait for an answer are not waited for."""
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()
     busy = [each for each in pilot.app.workers if each.group != "flow" and each.is_running]
     if busy:
         await pilot.app.workers.wait_for_complete(busy)
@@ -173,12 +172,15 @@ async def settled(pilot: Pilot[Any]) -> None:
 async def dress(pilot: Pilot[Any], size: tuple[int, int], theme: str) -> None:
     """Show the screen in this size and theme, without notices and with cursors that do not blink."""
     app = pilot.app
-    app._filters[:] = [each for each in app._filters if not isinstance(each, Monochrome)]
-    app.theme = THEME_NAMES[0] if theme == NO_COLOUR else theme
-    if theme == NO_COLOUR:
-        app._filters.append(Monochrome())
     app.clear_notifications()
-    app.refresh_css(animate=False)
+    plain = any(isinstance(each, Monochrome) for each in app._filters)
+    if plain != (theme == NO_COLOUR):
+        app._filters[:] = [each for each in app._filters if not isinstance(each, Monochrome)]
+        if theme == NO_COLOUR:
+            app._filters.append(Monochrome())
+        app.theme = THEME_NAMES[1]
+        app.refresh_css(animate=False)
+    app.theme = THEME_NAMES[0] if theme == NO_COLOUR else theme
     if tuple(app.size) != size:
         await pilot.resize_terminal(*size)
     for field in app.screen.query("Input, TextArea"):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from textual.pilot import Pilot
 
-from tests.screens.fitting import focus_problems, problems
+from tests.screens.colours import faint
+from tests.screens.fitting import focus_problems, grounds, problems
 from tests.screens.frames import Frame, frame
-from tests.screens.places import Place, go
-from tests.screens.staging import SIZES, THEME_NAMES, dress, opened, settled
+from tests.screens.places import PLACES, Place, go
+from tests.screens.staging import SIZES, THEME_NAMES, dress, opened
 
 
 @dataclass
@@ -27,23 +29,32 @@ def name(size: tuple[int, int], theme: str) -> str:
     return f"{size[0]}x{size[1]} {theme}"
 
 
-def look_at(place: Place) -> Looks:
-    """Go to *place* and look at it in all sizes and themes."""
-    return asyncio.run(_look_at(place))
+def pairs(place: Place) -> list[tuple[tuple[int, int], str]]:
+    """Sizes and themes of a place, so that over all places each two of place, size and theme meet."""
+    turn = PLACES.index(place)
+    return [(SIZES[(turn + number) % len(SIZES)], theme) for number, theme in enumerate(THEME_NAMES)]
 
 
-async def _look_at(place: Place) -> Looks:
-    looks = Looks()
+def all_of(_place: Place) -> list[tuple[tuple[int, int], str]]:
+    """Every size in every theme."""
+    return [(size, theme) for theme in THEME_NAMES for size in SIZES]
+
+
+def look_at(place: Place, looks: Sequence[tuple[tuple[int, int], str]]) -> Looks:
+    """Go to *place* and look at it in these sizes and themes."""
+    return asyncio.run(_look_at(place, looks))
+
+
+async def _look_at(place: Place, looks: Sequence[tuple[tuple[int, int], str]]) -> Looks:
+    found = Looks()
     async with opened(place.moment, place.opening) as pilot:
         await go(pilot, place)
-        for size in SIZES:
-            for theme in THEME_NAMES:
-                await dress(pilot, size, theme)
-                now = looks.frames[name(size, theme)] = frame(pilot.app)
-                wrong = problems(pilot.app, now) if theme == THEME_NAMES[0] else []
-                wrong += await _focus(pilot, now)
-                looks.wrong += [f"{place.name} {name(size, theme)}: {each}" for each in wrong]
-    return looks
+        for size, theme in looks:
+            await dress(pilot, size, theme)
+            now = found.frames[name(size, theme)] = frame(pilot.app)
+            wrong = [*problems(pilot.app, now), *await _focus(pilot, now), *faint(now, theme, grounds(pilot.app))]
+            found.wrong += [f"{place.name} {name(size, theme)}: {each}" for each in wrong]
+    return found
 
 
 async def _focus(pilot: Pilot[Any], now: Frame) -> list[str]:
@@ -52,8 +63,8 @@ async def _focus(pilot: Pilot[Any], now: Frame) -> list[str]:
     if widget is None or widget not in app.screen._compositor.visible_widgets:
         return focus_problems(app, now, now)
     app.screen.set_focus(None)
-    await settled(pilot)
+    await pilot.pause()
     without = frame(app)
     app.screen.set_focus(widget)
-    await settled(pilot)
+    await pilot.pause()
     return focus_problems(app, now, without)

@@ -75,6 +75,7 @@ class FakeSeat:
         self.minted, self.thoughts, self.kept, self.tasks, self.written = [], [], [], [], IncidentRecord()
         self.ticks = 0
         self.arrivals = []
+        self.doings = []
         self.messages = [
             self._message(1, 0, "status", "overnight", "Handover: a quiet night", "Nothing open.", opened=True),
             self._message(2, 31 * MINUTE, "chat", "analyst", f"revenue board is 4% under {HOSTILE}",
@@ -234,7 +235,8 @@ class FakeSeat:
         return {"severity": self.severity, "declared_at": self.declared_at, **self.written.to_json(), "predictions": []}
 
     def timeline(self):
-        return [{"t": m["t"], "kind": m["channel"], "text": m["title"], "ref": m["id"]} for m in self.messages]
+        rows = [{"t": m["t"], "kind": m["channel"], "text": m["title"], "ref": m["id"]} for m in self.messages]
+        return sorted([*rows, *self.doings], key=lambda row: row["t"])
 
     def _mint(self, kind, title, text, pinned=False):
         phase = "after" if self.state == "ended" else "during"
@@ -252,6 +254,8 @@ class FakeSeat:
                 self.commands.pop()
                 return {"status": "refused", "text": refusal}
             ref = self.written.write(command)
+        said = str(args.get("text", "")) or target
+        self.doings.append({"t": self.now, "kind": verb, "text": said, "ref": ref or target})
         match verb:
             case "open" | "pin":
                 known = next((e for e in self.minted if e["id"] == target), None)

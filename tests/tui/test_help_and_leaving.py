@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from incidentsim.tui.palette import KnownCommands
 from incidentsim.tui.dialogs.form import Form
 from incidentsim.tui.help_texts import HELP
+from incidentsim.tui.palette import KnownCommands
 from incidentsim.tui.screens.help import HelpScreen
 from tests.tui.driving import press, run, shown
 from tests.tui.fake import FakeLibrary

@@ -11,7 +11,7 @@ from incidentsim.exercise.protocol import CALLS, CHARGE, CHARGE_TEXT, MARKER, PR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from incidentsim.exercise.rowstore import LogView
+    from incidentsim.exercise.logview import LogView
     from incidentsim.exercise.seat import Seat
 
 LONGEST_LINE = 1_000_000

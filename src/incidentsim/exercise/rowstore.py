@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from incidentsim.exercise.log_filter import LEVEL_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from incidentsim.simulation.rows import Row, RowBlock
-    from incidentsim.simulation.world import World
+    from numpy.typing import NDArray
 
-LEVEL_ORDER = {"TRACE": 0, "DEBUG": 1, "INFO": 2, "WARN": 3, "ERROR": 4, "FATAL": 5}
+    from incidentsim.simulation.rows import Row, RowBlock, RowEngine
+    from incidentsim.simulation.world import World
 
 
 class RowStore:
@@ -62,14 +67,39 @@ class RowStore:
             if here < to:
                 yield from block.part(here, to).rows()
 
-    def all_rows(self, first: int = 0) -> Iterator[tuple[int, Row]]:
-        """(index, row) from *first* on, rendered a block at a time."""
+    @property
+    def engine(self) -> RowEngine:
+        """What writes the rows."""
+        return self._world.row_engine
+
+    def pieces(self, first: int, last: int) -> Iterator[tuple[RowBlock, int, int, int]]:
+        """The blocks of the rows first ≤ i < last: (block, from, to, index of the block's first row)."""
         self._take_in()
         number = max(0, bisect_right(self._starts, first) - 1)
         for block, start in zip(self._blocks[number:], self._starts[number:], strict=True):
-            for offset, row in enumerate(block.rows()):
-                if start + offset >= first:
-                    yield start + offset, row
+            here, to = max(first - start, 0), min(last - start, len(block))
+            if here < to:
+                yield block, here, to, start
+
+    def block_of(self, index: int) -> tuple[RowBlock, int]:
+        """The block that holds a row, and the index of the block's first row."""
+        self._take_in()
+        number = bisect_right(self._starts, index) - 1
+        return self._blocks[number], self._starts[number]
+
+    def loud(self, block: RowBlock, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of a block's rows are at WARN or above."""
+        found: NDArray[np.bool_] = self._loud[block.codes[positions]]
+        others = np.flatnonzero(block.codes[positions] == len(self.engine.patterns))
+        if len(others):
+            rows = block.at(positions[others]).rows()
+            found[others] = [LEVEL_ORDER.get(row.level, 2) >= LEVEL_ORDER["WARN"] for row in rows]
+        return found
+
+    @cached_property
+    def _loud(self) -> NDArray[np.bool_]:
+        levels = [LEVEL_ORDER[pattern.level] for pattern in self.engine.patterns]
+        return np.array([*(level >= LEVEL_ORDER["WARN"] for level in levels), False], dtype=np.bool_)
 
     def first_at(self, t: int) -> int:
         """The index of the first row at or after *t* (ms)."""
@@ -84,70 +114,3 @@ class RowStore:
         """The row of an address, if it has appeared by now."""
         row = self._world.row_at(pattern, index)
         return row if row is not None and row.t < self._now else None
-
-
-class LogView:
-    """What a log pane needs: how many rows there are, and any of them as JSON data.
-
-    A filter keeps the indices of rows that match, and grows as rows arrive.
-    """
-
-    def __init__(
-        self,
-        store: RowStore,
-        clock: Any,
-        level: str = "",
-        service: str = "",
-        text: str = "",
-        exclude: str = "",
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._level = LEVEL_ORDER.get(level, -1)
-        self._service = service
-        self._text = text.casefold()
-        self._exclude = exclude.casefold()
-        self._plain = self._level < 0 and not (service or text or exclude)
-        self._indices: list[int] = []
-        self._seen = 0
-
-    def size(self) -> int:
-        """How many rows match so far."""
-        if self._plain:
-            return len(self._store)
-        if self._seen < len(self._store):
-            for index, row in self._store.all_rows(self._seen):
-                if self._matches(row):
-                    self._indices.append(index)
-            self._seen = len(self._store)
-        return len(self._indices)
-
-    def line(self, position: int) -> dict[str, Any]:
-        """One row as JSON data. Raises `IndexError`."""
-        return self._data(self._store.row(position if self._plain else self._indices[position]))
-
-    def lines(self, first: int, last: int) -> list[dict[str, Any]]:
-        """Rows first ≤ i < last as JSON data; quicker than one by one."""
-        if self._plain:
-            return [self._data(row) for row in self._store.rows(first, last)]
-        return [self.line(position) for position in range(max(0, first), min(last, self.size()))]
-
-    def _data(self, row: Row) -> dict[str, Any]:
-        return {
-            "t": row.t,
-            "time": self._clock(row.t),
-            "service": row.service,
-            "level": row.level,
-            "text": row.text,
-            "address": f"row:{row.pattern}:{row.index}",
-        }
-
-    def filtered(self, level: str = "", service: str = "", text: str = "", exclude: str = "") -> LogView:
-        """A view of the rows at *level* or above, of *service*, that hold *text* and not *exclude*."""
-        return LogView(self._store, self._clock, level, service, text, exclude)
-
-    def _matches(self, row: Row) -> bool:
-        if LEVEL_ORDER.get(row.level, 2) < self._level or (self._service and row.service != self._service):
-            return False
-        folded = row.text.casefold()
-        return self._text in folded and not (self._exclude and self._exclude in folded)

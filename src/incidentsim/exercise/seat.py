@@ -6,10 +6,10 @@ import copy
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.logview import LogView
 from incidentsim.exercise.looking import change_visible
 from incidentsim.exercise.observed import budgets
 from incidentsim.exercise.plots import plots, samples
-from incidentsim.exercise.rowstore import LogView
 from incidentsim.exercise.so_far import so_far
 from incidentsim.exercise.standing import confidences, standing
 from incidentsim.exercise.view import alert_note, message_body, message_header, visible

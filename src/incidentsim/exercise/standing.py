@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incidentsim.exercise.exercise import Exercise
+    from incidentsim.exercise.ledger import AlertNote, Message
     from incidentsim.simulation.command import Command
 
 
@@ -24,7 +25,8 @@ def standing(exercise: Exercise) -> dict[str, dict[str, Any]]:
     for each in ledger.evidence:
         known[each.source, each.command] = known[each.source, 0] = (each.id, each.pinned)
     result = {}
-    for arrived in (*ledger.messages, *ledger.alerts):
+    arrivals: list[Message | AlertNote] = [*ledger.messages, *ledger.alerts]
+    for arrived in arrivals:
         source, command_id = arrived.data["source"], arrived.data.get("command") or 0
         found = known.get((source, command_id)) or known.get((source, 0))
         evidence, pinned = found if found and arrived.opened else ("", False)

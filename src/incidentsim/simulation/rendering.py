@@ -58,6 +58,21 @@ class FieldColumn:
         other._options = tuple(map(_json_inner, self._options))
         return other
 
+    @property
+    def alphabet(self) -> str:
+        """Every character that the field can show."""
+        match self._field:
+            case ValueField():
+                return "0123456789.,-"
+            case IntegerField() | SerialField():
+                return "0123456789"
+            case HexField():
+                return "0123456789abcdef"
+            case ChoiceField():
+                return "".join(self._options)
+            case _:
+                assert_never(self._field)
+
     def texts(self, indices: NDArray[np.int64], steps: NDArray[np.int64], columns: Arrays) -> list[str]:
         """What the field shows in each row; *steps* are positions in *columns*."""
         field = self._field
@@ -141,6 +156,16 @@ class PatternWriter:
             f',"service":{compact(pattern.service)},"level":"{pattern.level}","text":"{self._json_literals[0]}'
         )
         self._json_literals[-1] += f'","pattern":{compact(pattern.id)},"index":'
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The text between the fields: one more than there are fields."""
+        return tuple(self._literals)
+
+    @property
+    def alphabets(self) -> tuple[str, ...]:
+        """The characters that each field can show."""
+        return tuple(field.alphabet for field in self._fields)
 
     def texts(self, indices: NDArray[np.int64], steps: NDArray[np.int64], columns: Arrays) -> list[str]:
         """What the rows say."""

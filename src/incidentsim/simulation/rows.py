@@ -219,6 +219,21 @@ class RowBlock:
     def __len__(self) -> int:
         return len(self._times)
 
+    @property
+    def times(self) -> NDArray[np.int64]:
+        """When each row was written (ms)."""
+        return self._times
+
+    @property
+    def codes(self) -> NDArray[np.int32]:
+        """Which pattern wrote each row: its place in the document, or the number of patterns for other rows."""
+        return self._codes
+
+    def at(self, positions: NDArray[np.int64]) -> RowBlock:
+        """The rows at *positions*, in that order, as a block of their own."""
+        return RowBlock(self._engine, self._times[positions], self._codes[positions], self._indices[positions],
+                        self._plain, self._state)  # fmt: skip
+
     def time(self, position: int) -> int:
         """When a row was written (ms)."""
         return int(self._times[position])

@@ -19,9 +19,9 @@ class Criteria:
 
 MATRIX = (
     Criteria("most users, or a main path stops", "money or data are being lost, or may be",
-             "cannot wait an hour", "page everybody needed, executives, status page", 30),
+             "cannot wait an hour", "page everybody needed, executives, status page", 15),
     Criteria("many users, or one path is wrong", "loss is limited, or its size is not known",
-             "cannot wait for the day", "page the owning teams, tell executives", 60),
+             "cannot wait for the day", "page the owning teams, tell executives", 30),
     Criteria("some users, with a way around", "no loss that lasts",
              "can wait for working hours", "the owning team, support", 120),
     Criteria("hardly anybody notices", "none", "can wait for the week's plan", "the owning team", 480),

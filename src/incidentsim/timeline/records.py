@@ -28,9 +28,10 @@ class TimelineRow:
     """One row.
 
     *kind*: change, log, event, message, alert, shift, action, result, reply, query, search, runbook, signal,
-    declare, update, answer, hypothesis, note, interview, milestone. *source*: the evidence (``E-0042``), else the
-    message, alert or command (``M-0003``, ``C-0012``) it comes from. *marker*: of the five that Google's format
-    has, and DETECTED. *changes*: it changed the system. *learned_after*: it was not known in play.
+    declare, update, answer, hypothesis, note, decision, role, task, step, mark, handover, interview,
+    milestone. *source*: the evidence (``E-0042``), else the message, alert or command (``M-0003``, ``C-0012``) it
+    comes from. *marker*: of the five that Google's format has, and DETECTED. *changes*: it changed the system.
+    *learned_after*: it was not known in play.
     """
 
     t: int
@@ -61,6 +62,7 @@ class _Rows:
         for each in record.evidence:
             self.by_source.setdefault(each.source, each)
         self.answers = {each.command: each for each in record.evidence if each.kind in ANSWERS}
+        self.named: dict[str, list[str]] = {"decide": [], "task": []}
         self.seen = [each for each in record.events if each.t <= record.ended_at]
 
     def all(self) -> Iterator[TimelineRow]:
@@ -181,6 +183,41 @@ class _Rows:
                 yield self.row(command.t, what, command.actor, "hypothesis", number)
             case "note":
                 yield self.row(command.t, f"Note: {text}", command.actor, "note", number)
+            case _:
+                yield from self.written(command, number)
+
+    def written(self, command: Command, number: str) -> Iterator[TimelineRow]:
+        """Decisions, roles, tasks, runbook steps, markers and handover notes."""
+        args, target = command.args, command.target
+        text, state = str(args.get("text", "")), str(args.get("state", ""))
+        if command.verb in ("decide", "task") and not target:
+            self.named[command.verb].append(text)
+        match command.verb:
+            case "decide":
+                tier = str(args.get("tier", ""))
+                what = " · ".join(part for part in (text or self.name(command), state, tier) if part)
+                yield self.row(command.t, f"Decision: {what}", command.actor, "decision", number)
+            case "task":
+                owner = str(args.get("owner", ""))
+                what = " · ".join(part for part in (text or self.name(command), owner, state) if part)
+                yield self.row(command.t, f"Task: {what}", command.actor, "task", number)
+            case "assign":
+                yield self.row(command.t, f"Role {target}: {args.get('who', '')}", command.actor, "role", number)
+            case "step":
+                done = "" if args.get("done", True) is not False else " (not done)"
+                what = f"Runbook {target.removeprefix('runbook:')}, step {args.get('step')}{done}: {text}"
+                yield self.row(command.t, what, command.actor, "step", number)
+            case "mark":
+                yield self.row(int(args["at"]), f"Marker: {text}", command.actor, "mark", number)
+            case "handover":
+                yield self.row(command.t, f"Handover note: {text}", command.actor, "handover", number)
+
+    def name(self, command: Command) -> str:
+        """What a decision or task was called when it was first written down, or its number."""
+        known = self.named[command.verb]
+        digits = command.target.rpartition("-")[2]
+        place = int(digits) - 1 if digits.isdecimal() else -1
+        return known[place] if 0 <= place < len(known) else command.target
 
     def markers(self, found: Milestones) -> Iterator[TimelineRow]:
         """The markers, at the milestones that were reached."""

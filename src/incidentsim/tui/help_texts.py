@@ -24,6 +24,15 @@ HELP = {
         "What you open, count, are told or pin (*) is evidence, and only that. In the debrief every why cites it.\n\n"
         "In a small window the panes are tabs: 1 to 6. F10 stops at once for a real incident; everything is kept."
     ),
+    "record": (
+        "The incident record is what a second person could take over from: severity, roles, who was told what and "
+        "when they hear next, hypotheses with the evidence for and against them, decisions with who saw it otherwise, "
+        "tasks.\n\nEnter changes the entry in focus. A one-way door (→|) cannot be taken back; a two-way door (⇄) can."
+    ),
+    "timeline": (
+        "Everything that you saw (◂) and did (▸) so far, in order; times are UTC. Enter opens what an entry refers "
+        "to. Narrow it by kind with [ and ], by text with /. t adds a note, at this moment or at one that has passed."
+    ),
     "debrief": (
         "Play is over. Go through the steps from left to right, and back as you like:\n\n"
         "1 Learn more: interviews and the whole change history. What you learn now is marked as learned after.\n"

@@ -21,14 +21,19 @@ async def choose_persona(page: SeatPage, title: str) -> str | None:
     return await page.ask(Picker(title, people))
 
 
-async def message(page: SeatPage) -> None:
-    """Ask somebody about a topic, or in one's own words. The reply comes to the inbox."""
-    while (persona := await choose_persona(page, "Ask whom")) is not None:
+async def message(page: SeatPage, known: str = "") -> None:
+    """Ask somebody about a topic, or in one's own words. The reply comes to the inbox.
+
+    With a *known* persona nobody has to be chosen.
+    """
+    while (persona := known or await choose_persona(page, "Ask whom")) is not None:
         name = page.name_of("personas", persona)
         topics = [Choice(OWN_WORDS, "In your own words …", "")]
         topics += [Choice(item["id"], item["title"]) for item in page.brief["topics"]]
         topic = await page.ask(Picker(f"Ask {name} about", topics))
         if topic is None:
+            if known:
+                return
             continue
         if topic != OWN_WORDS:
             _sent(page, page.do("ask", persona, topic=topic)["status"], name)

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.dialogs.reading import Reading
-from incidentsim.tui.flows import acting, counting, recording, telling
+from incidentsim.tui.flows import acting, asking, counting, recording, telling
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
 from incidentsim.tui.widgets.inbox_pane import TOLD
@@ -55,6 +55,8 @@ async def open_message(page: SeatPage, message_id: str) -> None:
     playing = page.seat.status()["state"] != "ended"
     if playing and item["channel"] not in TOLD:
         actions["a"] = ("answer", "answer")
+    if playing and any(each["id"] == item["sender"] for each in page.brief["personas"]):
+        actions["m"] = ("ask", "ask back")
     table = item.get("table")
     if playing and table is not None and any(column in _datasets(page) for column in table["columns"]):
         actions["k"] = ("keep", "keep as plot")
@@ -66,6 +68,8 @@ async def open_message(page: SeatPage, message_id: str) -> None:
             pin(page, evidence)
         case "answer":
             await telling.answer(page, item)
+        case "ask":
+            await asking.message(page, str(item["sender"]))
         case "keep":
             await counting.keep(page, message_id, str(item["title"]))
 

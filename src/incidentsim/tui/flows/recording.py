@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from incidentsim.tui.dialogs.form import Answers, Field, Form
+from incidentsim.tui.flows.filling import fill_in
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.wording import clean
+from incidentsim.tui.wording import Clock, clean, plain
 
 STATES = (("open", "open"), ("ruled-out", "ruled out"), ("confirmed", "confirmed"))
 
@@ -45,23 +46,44 @@ async def hypothesis(page: SeatPage, known: Data | None = None) -> None:
                 "against", "Evidence against it", "many", choices=cites, values=tuple(known["against"]) if known else ()
             ),
         ]
+
+    def give(given: Answers) -> Data:
+        return page.do(
+            "hypothesis", known["id"] if known else "", text=given["text"], confidence=int(given["confidence"] or 50),
+            state=given["state"], **{"for": given.lists.get("for", []), "against": given.lists.get("against", [])},
+        )  # fmt: skip
+
     title = f"Hypothesis {known['id']}" if known else "New hypothesis"
-    answers = await page.ask(Form(title, fields, submit="Keep", check=_percent))
-    if answers is None:
-        return
-    page.do(
-        "hypothesis", known["id"] if known else "", text=answers["text"], confidence=int(answers["confidence"] or 50),
-        state=answers["state"], **{"for": answers.lists.get("for", []), "against": answers.lists.get("against", [])},
-    )  # fmt: skip
+    intro = plain(f"How sure so far: {course(known, page.clock)}", "$foreground-muted") if known else None
+    await fill_in(page, Form(title, fields, intro, submit="Keep", check=_percent), give)
+
+
+def course(item: Data, clock: Clock) -> str:
+    """How sure people were when: ``08:31 40% → 08:52 70% → 09:10 90% confirmed``; the last six."""
+    steps = item["history"]
+    parts = [
+        f"{clock.short(step['t'])} {step['confidence']}%" + ("" if step["state"] == "open" else f" {step['state']}")
+        for step in steps[-6:]
+    ]
+    return ("… → " if len(steps) > 6 else "") + " → ".join(parts)
+
+
+def bar(confidence: int, width: int = 10) -> str:
+    """A confidence as a bar of *width* cells."""
+    full = round(confidence * width / 100)
+    return "█" * full + "░" * (width - full)
 
 
 def _percent(given: Answers) -> str:
     text = given["confidence"]
-    return "" if not text or (text.isdecimal() and int(text) <= 100) else "How sure: a whole number from 0 to 100."
+    return (
+        ""
+        if not text or (text.isascii() and text.isdecimal() and len(text) < 4 and int(text) <= 100)
+        else "How sure: a whole number from 0 to 100."
+    )
 
 
 async def note(page: SeatPage) -> None:
     """Write a note into the incident record."""
-    answers = await page.ask(Form("Note", [Field("text", "Note", required=True)], submit="Keep"))
-    if answers is not None:
-        page.do("note", text=answers["text"])
+    form = Form("Note", [Field("text", "Note", required=True)], submit="Keep")
+    await fill_in(page, form, lambda given: page.do("note", text=given["text"]))

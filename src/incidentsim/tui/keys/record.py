@@ -33,12 +33,15 @@ TIMELINE = (
             footer=True),
     Command("timeline.next-kind", "right_square_bracket,f", "next kind", "Shows only the next kind of entries.",
             "kind(1)", footer=True),
-    Command("timeline.previous-kind", "left_square_bracket,F", "kind before", "Shows only the kind before.", "kind(-1)"),
+    Command("timeline.previous-kind", "left_square_bracket,F", "kind before", "Shows only the kind before.",
+            "kind(-1)"),
     Command("timeline.note", "t", "add a note", "Adds a note at a moment: now, or one that has passed.", "note",
             footer=True),
     Command("timeline.close", "escape,q", "back", "Goes back.", "close", footer=True),
 )  # fmt: skip
 
 UPDATE = (
-    Command("update.template", "ctrl+t", "template", "Puts the parts of a good update into the empty text.", "template"),
+    Command(
+        "update.template", "ctrl+t", "template", "Puts the parts of a good update into the empty text.", "template"
+    ),
 )

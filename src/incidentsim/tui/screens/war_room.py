@@ -14,7 +14,21 @@ from textual.widgets import OptionList
 
 from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.confirm import Confirm
-from incidentsim.tui.flows import acting, asking, counting, filtering, looking, plotting, recording, telling
+from incidentsim.tui.flows import (
+    acting,
+    asking,
+    counting,
+    deciding,
+    filtering,
+    handing_over,
+    looking,
+    plotting,
+    recording,
+    roles,
+    tasks,
+    telling,
+    whole_record,
+)
 from incidentsim.tui.keys import room
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
@@ -53,6 +67,12 @@ FLOWS = {
     "filter": filtering.choose_filter,
     "search": filtering.search,
     "briefing": looking.briefing,
+    "decide": deciding.decide,
+    "tasks": tasks.tasks,
+    "roles": roles.roles,
+    "handover": handing_over.handover,
+    "record": whole_record.record,
+    "timeline": whole_record.timeline,
 }
 """What the keys lead to."""
 

@@ -19,7 +19,7 @@ from incidentsim.tui.keys import inbox
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.widgets.list_pane import ListPane, Row
+from incidentsim.tui.widgets.list_pane import ListPane
 from incidentsim.tui.wording import Clock, clean, column, plain
 
 __all__ = ["TOLD", "InboxPane"]
@@ -112,7 +112,7 @@ class InboxPane(ListPane):
         ]
         if not item.alert:
             parts.append(Content.styled(f"{column(item.kind, 6)} ", MUTED))
-        if word:
+        if word and mark != "↩":
             parts.append(Content.styled(f"{word} ", URGENT if urgent else MUTED))
         parts.append(Content.styled(headline(item), quiet))
         preview = self._preview(item)
@@ -133,7 +133,7 @@ class InboxPane(ListPane):
         parts: list[Content | str] = []
         for name in KINDS:
             style = Style.parse("bold reverse" if name == self.kind else "")
-            click = Style.from_meta({"@click": f"app.inbox_kind('{name}')"})
+            click = Style.from_meta({"@click": f"show_kind('{name}')"})
             parts += [Content.styled(f" {name} ", style + click)]
         self.border_subtitle = Content.assemble(*parts)
 
@@ -193,7 +193,7 @@ class InboxPane(ListPane):
 
     # What the keys do.
 
-    def show_kind(self, kind: str) -> None:
+    def action_show_kind(self, kind: str) -> None:
         """Show only one of `KINDS`."""
         self.kind = kind
         self._say_kinds()
@@ -201,7 +201,7 @@ class InboxPane(ListPane):
 
     def action_kind(self, steps: int) -> None:
         names = list(KINDS)
-        self.show_kind(names[(names.index(self.kind) + steps) % len(names)])
+        self.action_show_kind(names[(names.index(self.kind) + steps) % len(names)])
 
     def action_unread(self, steps: int) -> None:
         names = [row.id for row in self.options if row.id]

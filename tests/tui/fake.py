@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 from incidentsim.exercise.incident_record import RECORDING, IncidentRecord
+from incidentsim.exercise.log_filter import LEVEL_ORDER, filters_of
 from incidentsim.simulation.command import Command
 from incidentsim.tui.drafts import Drafts
 
@@ -24,11 +27,15 @@ LEVELS = ("INFO", "INFO", "INFO", "WARN", "INFO", "DEBUG", "INFO", "ERROR")
 class FakeLog:
     def __init__(self, seat, keep=None):
         self.seat, self.keep = seat, keep
+        self.complete, self.seen, self.reached = True, 1.0, 0
 
-    def _all(self):
+    def scan(self, cost=2_000):
+        return True
+
+    def all_size(self):
         return self.seat.now // 2000 if self.seat.log_size is None else self.seat.log_size
 
-    def _line(self, i):
+    def row(self, i):
         t = i * 2000
         return {
             "t": t,
@@ -42,24 +49,47 @@ class FakeLog:
         }
 
     def _indices(self):
-        return [i for i in range(self._all()) if self.keep(self._line(i))]
+        return [i for i in range(self.all_size()) if self.keep(self.row(i))]
 
     def size(self):
-        return self._all() if self.keep is None else len(self._indices())
+        return self.all_size() if self.keep is None else len(self._indices())
 
-    def line(self, i):
-        return self._line(i if self.keep is None else self._indices()[i])
+    def index(self, position):
+        return position if self.keep is None else self._indices()[position]
 
-    def filtered(self, level="", service="", text="", exclude=""):
-        order = ["", "DEBUG", "INFO", "WARN", "ERROR"]
+    def position(self, index):
+        return min(index, self.all_size()) if self.keep is None else bisect_left(self._indices(), index)
+
+    def first_at(self, t):
+        return self.position(-(-t // 2000))
+
+    def line(self, position):
+        return self.row(self.index(position))
+
+    def runs(self):
+        return range(self.size())
+
+    def counts(self, edges):
+        at = [self.first_at(edge) for edge in edges]
+        counts = [after - before for before, after in pairwise(at)]
+        return counts, [count // 4 for count in counts]
+
+    def selected(self, filters):
+        wanted = filters_of(filters)
+
+        def passes(one, line):
+            match one.kind:
+                case "level":
+                    return LEVEL_ORDER[line["level"]] >= LEVEL_ORDER[one.value]
+                case "service":
+                    return line["service"] == one.value
+                case "like":
+                    return line["address"].split(":")[1] == one.value
+                case _:
+                    return one.says(line["text"]) is not one.exclude
 
         def keep(line):
-            return (
-                order.index(line["level"]) >= order.index(level)
-                and (not service or line["service"] == service)
-                and text.lower() in line["text"].lower()
-                and not (exclude and exclude.lower() in line["text"].lower())
-            )
+            return all(passes(one, line) is not one.exclude for one in wanted if one.on)
 
         return FakeLog(self.seat, keep)
 
@@ -388,6 +418,7 @@ class FakeSession:
         self.case = FakeCase()
         self.written = []
         self.waiting = False
+        self.origin = ""
         self.drafts = Drafts()
 
     def go_on(self):

@@ -76,7 +76,7 @@ def test_at_80_by_24_the_preview_takes_turns_with_the_sections():
         await press(pilot, "enter", "E", "y", "6")
         assert "Sections" in shown(app)
         assert "Preview" not in shown(app)
-        await press(pilot, "v")
+        await press(pilot, "p")
         assert "Preview" in shown(app)
         assert "Sections" not in shown(app)
 

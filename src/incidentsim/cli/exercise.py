@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ import click
 from incidentsim.cli.parameters import DURATION
 
 
-@click.group(help="List, resume, verify, fork and export exercises.")
+@click.group(help="List, resume, review, verify, fork and export exercises.")
 def exercise() -> None:
     """The command group."""
 
@@ -23,6 +23,19 @@ def _tell_of_a_cut(path: Path) -> None:
     mended = read(path).mended
     if mended is not None:
         click.echo(f"{path}: {mended}", err=True)
+
+
+def _origin(path: Path) -> str:
+    """What an exercise was forked from, in words; empty where from nothing."""
+    from incidentsim.exercise.journal import read
+    from incidentsim.exercise.runs import forked_from, setting_of
+
+    contents = read(path)
+    found = forked_from(contents)
+    if found is None:
+        return ""
+    when = setting_of(contents).scenario.start + timedelta(milliseconds=found[1])
+    return f"forked from {found[0]} at {when:%H:%M:%S} UTC"
 
 
 @exercise.command("list", help="List the exercises of this user.")
@@ -57,6 +70,8 @@ def show(name: str) -> None:
     click.echo(f"EXERCISE  {played.setting.exercise_id}")
     click.echo(for_terminal(f"scenario  {brief['number']}  {brief['title']}"))
     click.echo(f"setting   seed {played.setting.seed} · {brief['format']}-minute format · {brief['mode']}")
+    if origin := _origin(path):
+        click.echo(for_terminal(f"origin    {origin}"))
     click.echo(f"clock     {status['clock']} UTC · {status['state']} · {len(played.commands)} commands")
     click.echo(for_terminal(f"severity  {status['severity'] or 'not declared'}"))
     for item in seat.evidence():
@@ -66,14 +81,31 @@ def show(name: str) -> None:
 @exercise.command(help="Go on with an exercise in the terminal, paused at its last moment.")
 @click.argument("name")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the packet goes.")
-def resume(name: str, out: Path | None) -> None:
+@click.option("--plain", is_flag=True, help="Play by lines of text, for screen readers and simple terminals.")
+def resume(name: str, out: Path | None, plain: bool) -> None:
     """Open the war room again."""
+    from incidentsim.exercise.folder import find
+    from incidentsim.plain import starting
+
+    path = find(name)
+    _tell_of_a_cut(path)
+    if starting.wanted(plain):
+        sys.exit(starting.run(journal=path, out=out))
+    from incidentsim.tui.app import run
+
+    sys.exit(run(journal=path, out=out))
+
+
+@exercise.command(help="Look at the whole room as it was at any moment of an exercise, and fork from there.")
+@click.argument("name")
+def review(name: str) -> None:
+    """Open the review; the journal is only read."""
     from incidentsim.exercise.folder import find
     from incidentsim.tui.app import run
 
     path = find(name)
     _tell_of_a_cut(path)
-    sys.exit(run(journal=path, out=out))
+    sys.exit(run(review=path))
 
 
 @exercise.command(help="Replay an exercise and compare every minute with what was recorded.")
@@ -101,13 +133,16 @@ def fork(name: str, at: int, target: Path | None) -> None:
     """Copy the commands up to the moment."""
     from incidentsim.exercise import folder
     from incidentsim.exercise.runs import fork as split
+    from incidentsim.text.escaping import for_terminal
 
     source = folder.find(name)
     exercise_id, path = (
         folder.claim(datetime.now(UTC), f"{source.parent.name}-fork") if target is None else (target.stem, target)
     )
     split(source, at, path, exercise_id)
-    click.echo(f"{path}: the commands up to that moment are kept. Go on with: incidentsim exercise resume {path}")
+    origin = _origin(path)
+    click.echo(for_terminal(f"{path}: {origin}; the commands up to then are kept."))
+    click.echo(f"Go on with: incidentsim exercise resume {path}")
 
 
 @exercise.command(help="Write an exercise's evidence and events, as its player saw them, as JSON lines.")

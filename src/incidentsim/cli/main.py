@@ -25,7 +25,7 @@ COMMANDS = {
     "drill": Lazy("incidentsim.cli.drill", "Play a scenario in the terminal, or let an auto-player play it."),
     "play": Lazy("incidentsim.cli.play", "Play a scenario as a program, through lines of JSON."),
     "scenario": Lazy("incidentsim.cli.scenario", "List, show and check scenarios."),
-    "exercise": Lazy("incidentsim.cli.exercise", "List, resume, verify, fork and export exercises."),
+    "exercise": Lazy("incidentsim.cli.exercise", "List, resume, review, verify, fork and export exercises."),
     "whatif": Lazy("incidentsim.cli.whatif", "Compare policies, commands and controls over repeated runs."),
     "replay": Lazy("incidentsim.cli.replay", "Print what a trainee's seat would see when nobody acts."),
     "settings": Lazy("incidentsim.cli.settings", "Show or check the settings of the screens."),
@@ -33,6 +33,7 @@ COMMANDS = {
     "packet": Lazy("incidentsim.cli.packet", "Verify a postmortem packet against its journal."),
 }
 LIBRARY = "incidentsim.tui.app"
+PLAIN = "incidentsim.plain.starting"
 
 
 class LazyGroup(click.Group):
@@ -86,7 +87,8 @@ def cli(context: click.Context) -> None:
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         click.echo(context.get_help())
         return
-    context.exit(importlib.import_module(LIBRARY).run())
+    plain = importlib.import_module(PLAIN)
+    context.exit(plain.run() if plain.wanted() else importlib.import_module(LIBRARY).run())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -49,6 +49,11 @@ class Selection:
         return self._low == 0
 
     @property
+    def reached(self) -> int:
+        """The index from which on every row has been looked at."""
+        return self._low
+
+    @property
     def seen(self) -> float:
         """How much of the store has been looked at, 0 to 1."""
         return 1.0 if self._high == 0 else (self._high - self._low) / self._high

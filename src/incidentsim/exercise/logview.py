@@ -46,6 +46,11 @@ class LogView:
         """How much of the log has been looked at, 0 to 1."""
         return 1.0 if self._plain else self._selection.seen
 
+    @property
+    def reached(self) -> int:
+        """The index from which on every row has been looked at."""
+        return 0 if self._plain else self._selection.reached
+
     def scan(self, cost: int = 2_000) -> bool:
         """Go on looking at older rows, about so many of them read; True when there are none left."""
         return self._plain or self._selection.scan(cost)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.journal import Journal, JournalContents, JournalError, read
+from incidentsim.exercise.records import moment
 from incidentsim.scenario.findings import ScenarioError
 from incidentsim.scenario.loading import load_raw
 from incidentsim.scenario.units import MINUTE
@@ -64,10 +66,10 @@ def read_record(path: Path) -> ExerciseRecord:
     return read_exercise(path).record()
 
 
-def fork(path: Path, at: int, target: Path, exercise_id: str) -> None:
+def fork(path: Path, at: int, target: Path, exercise_id: str, *, in_play: bool = False) -> None:
     """A new exercise that has the commands of another up to *at* (ms), and goes on from there.
 
-    Raises `JournalError`.
+    *in_play* leaves out that play was ended, and what was done after it. Raises `JournalError`.
     """
     contents = read(path)
     setting = setting_of(contents)
@@ -76,6 +78,8 @@ def fork(path: Path, at: int, target: Path, exercise_id: str) -> None:
             f"{path}: a fork is made between the start and {setting.scenario.duration // MINUTE} minutes"
         )
     kept = [each for each in contents.commands() if each.t <= at]
+    if in_play:
+        kept = list(takewhile(lambda each: each.verb != "end", kept))
     header = {**setting.header(), "exercise": exercise_id}
     forked: list[dict[str, object]] = [{"k": "fork", "from": str(contents.header["exercise"]), "at": at, "t": at}]
     forked += [{"k": "command", **each.to_json()} for each in kept]
@@ -83,6 +87,12 @@ def fork(path: Path, at: int, target: Path, exercise_id: str) -> None:
     forked.append({"k": "clock", "t": at, "paused": True})
     with Journal.create(target, header, forked):
         pass
+
+
+def forked_from(contents: JournalContents) -> tuple[str, int] | None:
+    """The id of the exercise that this one was forked from, and at which moment (ms); None where from none."""
+    found = next((each for each in contents.records if each["k"] == "fork"), None)
+    return None if found is None else (str(found.get("from", "")), moment(found))
 
 
 def verify(path: Path) -> Verdict:

@@ -21,7 +21,7 @@ from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.palette import KnownCommands
 from incidentsim.tui.screens.library import LibraryScreen
 from incidentsim.tui.screens.opening import OpeningScreen
-from incidentsim.tui.session import Library, Session
+from incidentsim.tui.session import Library, Review, Session
 from incidentsim.tui.settings import Settings
 from incidentsim.tui.theme import THEMES
 
@@ -29,7 +29,8 @@ from incidentsim.tui.theme import THEMES
 class IncidentApp(App[int]):
     """Library, briefing, war room, debrief, scorecard, packet.
 
-    With a *scenario* it begins at that scenario's briefing, with a *session* where that was left.
+    With a *scenario* it begins at that scenario's briefing, with a *session* where that was left, with a *review* at
+    the last moment of play.
     """
 
     TITLE = "incidentsim"
@@ -44,6 +45,7 @@ class IncidentApp(App[int]):
         out: Path | None = None,
         session: Session | None = None,
         settings: Settings | None = None,
+        review: Review | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings if settings is not None else Settings(tour="never")
@@ -51,6 +53,8 @@ class IncidentApp(App[int]):
         self.scenario = scenario
         self.out = out
         self.session = session
+        self.past = review
+        """What is looked back at from the start on, with no exercise under way."""
         self.problem: Problem | None = None
         """Why the scenario that was asked for could not be read."""
 
@@ -62,6 +66,8 @@ class IncidentApp(App[int]):
         self.push_screen(LibraryScreen(self.library))
         if self.session is not None:
             self._play(self.session)
+        elif self.past is not None:
+            self._look_back(self.past)
         elif self.scenario is not None:
             self.push_screen(OpeningScreen(self.scenario))
             self.call_after_refresh(self._read_soon, self.scenario)
@@ -109,6 +115,17 @@ class IncidentApp(App[int]):
             self.complain(str(error))
             return
         self._play(session)
+
+    def go_over(self, session: Session) -> None:
+        """Let go of the present exercise, where there is one, and play another."""
+        if self.session is not None:
+            self.session.close()
+        self._play(session)
+
+    def _look_back(self, review: Review) -> None:
+        from incidentsim.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(review))
 
     def _play(self, session: Session) -> None:
         from incidentsim.tui.screens.war_room import WarRoom
@@ -172,6 +189,11 @@ class IncidentApp(App[int]):
 
     def action_scorecard(self) -> None:
         self.scorecard()
+
+    def action_review(self) -> None:
+        """The room as it was at any moment of this exercise."""
+        if self.session is not None:
+            self._look_back(self.session.review())
 
     def action_packet(self) -> None:
         self.packet()
@@ -256,12 +278,13 @@ def run(
     seed: int = 1,
     journal: Path | None = None,
     variant: str | None = None,
+    review: Path | None = None,
 ) -> int:
     """Play in the terminal; gives the exit status.
 
     *scenario* is an id or a path: play begins at its briefing. *out* is where the packet goes. *journal* is that of an
-    exercise to go on with; *variant* is one of the scenario's, or ``any``. Raises `Problem` for a scenario or a
-    journal that cannot be read.
+    exercise to go on with, *review* that of one to look back at; *variant* is one of the scenario's, or ``any``.
+    Raises `Problem` for a scenario or a journal that cannot be read.
     """
     from incidentsim.tui.keys.catalogue import commands
     from incidentsim.tui.local import LocalLibrary
@@ -273,7 +296,8 @@ def run(
     if scenario is not None:
         library.find(scenario)
     session = library.resume(journal) if journal is not None else None
-    app = IncidentApp(library, scenario, out, session, chosen)
+    past = library.review(review) if review is not None else None
+    app = IncidentApp(library, scenario, out, session, chosen, past)
     try:
         status = app.run(mouse=chosen.mouse)
     finally:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from incidentsim.text.severity import criteria, every
-from incidentsim.tui.flows import recording, tasks, telling
-from incidentsim.tui.flows.roles import known_roles
+from incidentsim.tui import to_do
+from incidentsim.tui.flows import recording
+from incidentsim.tui.house import Timer, known_roles, timers
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
 from incidentsim.tui.widgets.list_pane import Row
@@ -25,7 +26,7 @@ def short_rows(page: SeatPage, record: Data, hypotheses: list[Data], clock: Cloc
     if record["roles"]:
         held = " · ".join(f"{name} {clean(item['who'])}" for name, item in record["roles"].items())
         rows.append(("roles", Content.assemble(Content.styled("roles ", MUTED), held)))
-    rows += [(f"announce:{timer.audience}", timer_line(timer, now, clock)) for timer in telling.timers(record)]
+    rows += [(f"announce:{timer.audience}", timer_line(timer, now, clock)) for timer in timers(record)]
     rows += [(item["id"], hypothesis_line(item)) for item in standing_first(hypotheses, "ruled-out")]
     rows += [(item["id"], decision_line(item)) for item in standing_first(record["decisions"], "withdrawn")]
     left = [item for item in record["tasks"] if item["state"] == "open"]
@@ -58,7 +59,7 @@ def _severity(record: Data, clock: Clock) -> Content:
     return Content.assemble(Content.styled(declared, "bold"), Content.styled(since, MUTED))
 
 
-def timer_line(timer: telling.Timer, now: int, clock: Clock) -> Content:
+def timer_line(timer: Timer, now: int, clock: Clock) -> Content:
     """``internal update next in 12m (09:20 UTC)``."""
     late = timer.late(now)
     sign = Content.styled("! ", URGENT) if late else Content("")
@@ -107,7 +108,7 @@ def full_rows(page: SeatPage) -> list[Row]:
                                 Content.styled(f"  {clean(about)}", MUTED))  # fmt: skip
         rows.append((f"role:{name}", line))
     _part(rows, "Updates")
-    told = {timer.audience: timer for timer in telling.timers(record)}
+    told = {timer.audience: timer for timer in timers(record)}
     for name in page.brief["audiences"]:
         timer = told.get(name)
         line = timer_line(timer, now, clock) if timer else Content.styled(f"{clean(name)}: not told yet", MUTED)
@@ -126,10 +127,10 @@ def full_rows(page: SeatPage) -> list[Row]:
         lines += [f"rests on: {known.get(each, each)}" for each in item["evidence"]]
         rows.append((item["id"], _under(decision_line(item), *lines)))
     _part(rows, "Tasks", "none yet; k adds one" if not record["tasks"] else "")
-    for item in tasks.ordered(record["tasks"]):
+    for item in to_do.ordered(record["tasks"]):
         late = item["state"] == "open" and item["due"] is not None and item["due"] <= now
-        owed = tasks.note(item, now, clock)
-        line = Content.assemble(f"{tasks.SIGNS[item['state']]} {clean(item['text'])}",
+        owed = to_do.note(item, now, clock)
+        line = Content.assemble(f"{to_do.SIGNS[item['state']]} {clean(item['text'])}",
                                 Content.styled(f"  {owed}" if owed else "", URGENT if late else MUTED))  # fmt: skip
         rows.append((item["id"], line))
     _told(rows, record, clock)

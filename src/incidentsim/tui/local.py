@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from incidentsim.tui.session import Data, Entry, Session, Unfinished
-from incidentsim.tui.wording import elapsed
+from incidentsim.text.wording import elapsed
+from incidentsim.tui.session import Data, Entry, Unfinished
 
 if TYPE_CHECKING:
     from incidentsim.exercise.clock import Clock
     from incidentsim.exercise.exercise import Exercise
     from incidentsim.scenario.document import Scenario
+    from incidentsim.tui.local_session import LocalSession
+    from incidentsim.tui.past_session import PastSession
 
 SHOWN = 8
 """How many unfinished exercises the library offers."""
@@ -70,7 +72,7 @@ class LocalLibrary:
             self._read[scenario] = before_play(load(find(scenario)).scenario)
         return {**self._read[scenario], "id": scenario}
 
-    def start(self, scenario: str, format_id: str, mode: str, waiting: bool = False) -> Session:
+    def start(self, scenario: str, format_id: str, mode: str, waiting: bool = False) -> LocalSession:
         """A new exercise; its clock runs, or waits for `Session.go_on`. Raises `Problem`."""
         from incidentsim.exercise.folder import claim
         from incidentsim.exercise.runs import start
@@ -85,7 +87,7 @@ class LocalLibrary:
         exercise, journal = start(setting, path)
         return LocalSession(exercise, journal, clock_of(exercise), waiting)
 
-    def resume(self, path: Path) -> Session:
+    def resume(self, path: Path) -> LocalSession:
         """An exercise that was left, at its last acknowledged moment; its clock waits. Raises `Problem`."""
         from incidentsim.exercise.runs import resume
         from incidentsim.tui.local_session import LocalSession
@@ -93,6 +95,13 @@ class LocalLibrary:
         exercise, journal = resume(path)
         clock = clock_of(exercise, journal.contents.paused_ms)
         return LocalSession(exercise, journal, clock, waiting=True)
+
+    def review(self, path: Path) -> PastSession:
+        """An exercise to look back at; its journal is only read. Raises `Problem`."""
+        from incidentsim.exercise.runs import read_exercise
+        from incidentsim.tui.past_session import PastSession
+
+        return PastSession(read_exercise(path), path)
 
 
 def clock_of(exercise: Exercise, paused_ms: int = 0) -> Clock:

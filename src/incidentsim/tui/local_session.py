@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from incidentsim.exercise.journal import Journal
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.tui.casework import LocalCase
+    from incidentsim.tui.past_session import PastSession
 
 
 class LocalSession:
@@ -29,6 +30,7 @@ class LocalSession:
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
         self.waiting = waiting
+        self.origin = _origin(exercise, journal)
         self.drafts = Drafts(journal.path.parent / FILE)
         self.seat = Seat(exercise, clock=clock)
         if not waiting:
@@ -48,6 +50,12 @@ class LocalSession:
         """Where the exercise is kept, and how to take it up again."""
         name = self._exercise.setting.exercise_id
         return f"The exercise is kept in {self._path.parent}\nGo on with: incidentsim exercise resume {name}"
+
+    def review(self) -> PastSession:
+        """The exercise to look back at, up to its present moment."""
+        from incidentsim.tui.past_session import PastSession
+
+        return PastSession(self._exercise, self._path)
 
     @cached_property
     def _local_case(self) -> LocalCase:
@@ -136,3 +144,11 @@ class LocalSession:
             "findings": [f"{each.place}: {each.text}" for each in document.findings],
             "fields": [(each.id, each.text) for each in document.fields.values()],
         }
+
+
+def _origin(exercise: Exercise, journal: Journal) -> str:
+    """What an exercise was forked from, in a sentence; empty where from nothing."""
+    from incidentsim.exercise.runs import forked_from
+
+    found = forked_from(journal.contents)
+    return "" if found is None else f"Forked from {found[0]} at {exercise.world.clock_text(found[1])} UTC."

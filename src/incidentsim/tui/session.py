@@ -6,7 +6,7 @@ with a double.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,18 +18,68 @@ Data = dict[str, Any]
 
 
 class LogView(Protocol):
-    """Log lines up to now, or those that pass a filter; it grows as time passes."""
+    """Log rows up to now, or those that pass filters; it grows as time passes.
+
+    Positions count the rows that pass, an index counts all rows of the log.
+    """
+
+    @property
+    def complete(self) -> bool:
+        """Every row up to now has been looked at."""
+        ...
+
+    @property
+    def seen(self) -> float:
+        """How much of the log has been looked at, 0 to 1."""
+        ...
+
+    @property
+    def reached(self) -> int:
+        """The index from which on every row has been looked at."""
+        ...
+
+    def scan(self, cost: int = 2_000) -> bool:
+        """Go on looking at older rows, about so many of them read; True when there are none left."""
+        ...
 
     def size(self) -> int:
-        """How many lines there are."""
+        """How many rows pass, as far as they have been looked at."""
         ...
 
-    def line(self, index: int) -> Data:
-        """One line: t (ms), time, service, level, text, address."""
+    def all_size(self) -> int:
+        """How many rows there are, filters or not."""
         ...
 
-    def filtered(self, level: str = "", service: str = "", text: str = "", exclude: str = "") -> LogView:
-        """Only lines at least as severe as *level*, of *service*, with *text* and without *exclude*."""
+    def index(self, position: int) -> int:
+        """The index of the row at a position."""
+        ...
+
+    def position(self, index: int) -> int:
+        """The first position whose row's index is at least *index*; the size where there is none."""
+        ...
+
+    def first_at(self, t: int) -> int:
+        """The first position whose row was written at or after *t* (ms)."""
+        ...
+
+    def row(self, index: int) -> Data:
+        """A row by its index: t (ms), time, service, level, text, address."""
+        ...
+
+    def line(self, position: int) -> Data:
+        """The row at a position."""
+        ...
+
+    def runs(self) -> Any:
+        """The first position of each run of rows that one pattern wrote: a sequence or an array of numbers."""
+        ...
+
+    def counts(self, edges: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Rows that pass between each two moments (ms): all, and those at WARN or above."""
+        ...
+
+    def selected(self, filters: Iterable[Data]) -> LogView:
+        """Only rows that pass *filters*, to be looked through in pieces. Raises `Problem`."""
         ...
 
 
@@ -116,6 +166,28 @@ class Seat(Protocol):
 
     def do(self, verb: str, target: str = "", **args: Any) -> Data:
         """Take a command: status, text, command, ref, evidence."""
+        ...
+
+
+class PastSeat(Seat, Protocol):
+    """A seat as it was at a moment of play; it refuses to do anything."""
+
+    @property
+    def now(self) -> int:
+        """The moment (ms)."""
+        ...
+
+    @property
+    def last(self) -> int:
+        """The last moment of play (ms)."""
+        ...
+
+    def go_to(self, t: int) -> int:
+        """Be at a moment (ms); gives where it is, which is at most *last*."""
+        ...
+
+    def story(self) -> list[Data]:
+        """What was done, and what rang, in all of play: t (ms), kind, text, own (False for what rang)."""
         ...
 
 
@@ -212,8 +284,29 @@ class Casework(Protocol):
         ...
 
 
+class Review(Protocol):
+    """An exercise to look back at."""
+
+    scenario: str
+    """The scenario's id."""
+    waiting: bool
+    drafts: Drafts
+
+    @property
+    def seat(self) -> PastSeat:
+        """What was to be seen."""
+        ...
+
+    def fork(self, at: int, name: str) -> Session:
+        """A new exercise of that name that goes on from *at* (ms); its clock waits. Raises `Problem`."""
+        ...
+
+
 class Session(Protocol):
     """One exercise, its seat, and what is written about it."""
+
+    origin: str
+    """What it was forked from, in a sentence; empty where from nothing."""
 
     waiting: bool
     """It was taken up again, and its clock waits for `go_on`."""
@@ -240,6 +333,10 @@ class Session(Protocol):
 
     def where(self) -> str:
         """Where the exercise is kept, and how to take it up again."""
+        ...
+
+    def review(self) -> Review:
+        """The exercise to look back at, up to its present moment."""
         ...
 
     def timeline(self) -> list[Data]:

@@ -6,24 +6,12 @@ from textual.content import Content
 
 from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
+from incidentsim.tui.house import price
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.wording import clean, span
+from incidentsim.tui.wording import clean
 
-UNDO = {
-    "none-needed": "nothing to undo",
-    "reversible": "can be undone",
-    "costly": "can be undone, at a cost",
-    "irreversible": "cannot be undone",
-}
 SURE = (("", "not said"), *((str(value), f"{value}%") for value in (10, 25, 50, 75, 90)))
-
-
-def price(verb: Data) -> str:
-    """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone."""
-    hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
-    kind = "changes the system" if verb["changes"] else "only looks"
-    return f"{span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
 
 
 async def act(page: SeatPage, verb_id: str | None = None) -> None:

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from incidentsim.exercise.incident_record import HOUSE_ROLES
 from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.flows.filling import fill_in
+from incidentsim.tui.house import known_roles
 from incidentsim.tui.screens.base import SeatPage
-from incidentsim.tui.session import Data
 from incidentsim.tui.wording import clean
-
-HOUSE = {
-    "ic": ("Incident commander", "decides, keeps the picture"),
-    "ops": ("Operations lead", "inspects and changes the system"),
-    "comms": ("Communications lead", "tells people"),
-    "scribe": ("Scribe", "keeps hypotheses, decisions and times"),
-}
-
-
-def known_roles(brief: Data) -> list[tuple[str, str, str]]:
-    """Id, title and what it is for: the briefing's roles, then those that every incident knows."""
-    found = {item["id"]: (str(item["title"]), str(item["about"])) for item in brief["roles"]}
-    for name in HOUSE_ROLES:
-        found.setdefault(name, HOUSE[name])
-    return [(name, title, about) for name, (title, about) in found.items()]
 
 
 async def roles(page: SeatPage) -> None:

@@ -9,13 +9,13 @@ from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.flows.filling import fill_in
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.wording import Clock, clean, span
+from incidentsim.tui.to_do import MOST_MINUTES, SIGNS, moment, note, ordered, until
+from incidentsim.tui.wording import clean
 
 STATES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
 NEW = "~new"
 SOON = 15 * 60_000
 """From so many ms before it is due, a task is a reminder."""
-MOST_MINUTES = 24 * 60
 
 
 async def tasks(page: SeatPage) -> None:
@@ -36,32 +36,6 @@ async def tasks(page: SeatPage) -> None:
         await change(page, "" if picked == NEW else picked)
 
 
-SIGNS = {"open": "[ ]", "done": "[x]", "dropped": "[-]"}
-
-
-def ordered(items: list[Data]) -> list[Data]:
-    """Open ones first, those with a time first among them, the earliest first."""
-    far = 10**15
-    return sorted(items, key=lambda item: (item["state"] != "open", far if item["due"] is None else item["due"]))
-
-
-def note(item: Data, now: int, clock: Clock) -> str:
-    """Owner and time, or what became of it."""
-    parts = [clean(item["owner"])]
-    if item["state"] != "open":
-        parts.append(item["state"])
-    elif item["due"] is not None:
-        parts.append(f"due {clock.utc(item['due'])}, {until(item['due'], now)}")
-    return " · ".join(part for part in parts if part)
-
-
-def until(due: int, now: int) -> str:
-    """``12m left``, ``now``, ``4m late``."""
-    if due > now:
-        return f"{span(due - now)} left"
-    return "now" if now - due < 60_000 else f"{span(now - due)} late"
-
-
 async def change(page: SeatPage, number: str = "") -> None:
     """Add a task, or change one."""
     known = next((item for item in page.seat.incident_record()["tasks"] if item["id"] == number), None)
@@ -75,30 +49,22 @@ async def change(page: SeatPage, number: str = "") -> None:
         fields.append(Field("state", "State", kind="choice", choices=STATES, value=known["state"]))
 
     def check(given: Answers) -> str:
-        if given["due"] == due or moment(page, given["due"])[1]:
+        if given["due"] == due or moment(given["due"], int(page.seat.status()["t"]), page.clock)[1]:
             return ""
         return f"Due: a time such as 09:30, or minutes from now up to {MOST_MINUTES}."
 
     def give(given: Answers) -> Data:
-        at = known["due"] if known and given["due"] == due else moment(page, given["due"])[0]
+        at = (
+            known["due"]
+            if known and given["due"] == due
+            else moment(given["due"], int(page.seat.status()["t"]), page.clock)[0]
+        )
         state = {"state": given["state"]} if known else {}
         return page.do("task", number, text=given["text"], owner=given["owner"], due=at, **state)
 
     title = f"Task {known['id']}" if known else "New task"
     if await fill_in(page, Form(title, fields, submit="Keep", check=check), give):
         page.say("Kept." if known else "Added to the tasks.")
-
-
-def moment(page: SeatPage, text: str) -> tuple[int | None, bool]:
-    """The moment (ms) that ``09:30`` or ``20`` (minutes from now) names, and whether it names one or nothing."""
-    text = text.strip().lower()
-    if not text:
-        return None, True
-    digits = text.removesuffix("minutes").removesuffix("min").removesuffix("m").strip()
-    if digits.isascii() and digits.isdecimal() and len(digits) < 5 and 0 < int(digits) <= MOST_MINUTES:
-        return int(page.seat.status()["t"]) + int(digits) * 60_000, True
-    at = page.clock.parse(text.upper())
-    return at, at is not None
 
 
 def reminders(page: SeatPage, now: int) -> list[tuple[str, Content]]:

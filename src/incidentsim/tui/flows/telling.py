@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -14,55 +13,15 @@ from incidentsim.text.severity import criteria, every
 from incidentsim.tui.dialogs.chooser import Chooser
 from incidentsim.tui.dialogs.form import Answers, Field, Form
 from incidentsim.tui.flows.filling import fill_in
+from incidentsim.tui.house import AUDIENCES, HINTS, timers
 from incidentsim.tui.keys import record as keys
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.wording import Clock, clean, column, plain, span
+from incidentsim.tui.wording import clean, column, plain, span
 
 MUTED = "$foreground-muted"
-AUDIENCES = {
-    "internal": "internal: the people at work on it",
-    "customers": "customers",
-    "executives": "executives",
-    "status": "status page",
-}
-HINTS = {
-    "internal": "What we see, what we ruled out, what runs, who does what, what we need.",
-    "customers": "What they notice, since when, what they can do, no inner names, no guess at a cause.",
-    "executives": "What it means for the business, how sure we are, what we decide, what we need from them.",
-    "status": "One or two plain sentences: what is affected, since when, that we are on it.",
-}
-"""What each audience needs to hear."""
 TEMPLATE = "Impact: \nWhat we know: \nWhat we do: \nNext update: "
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """When an audience was last told, and when the next update was promised for (ms, or None)."""
-
-    audience: str
-    told: int
-    due: int | None
-
-    def words(self, now: int, clock: Clock) -> str:
-        """``next in 12m``, ``4m late (09:10 UTC)``, ``none promised``."""
-        if self.due is None:
-            return "none promised"
-        if self.due > now:
-            return f"next in {span(self.due - now)} ({clock.utc(self.due)})"
-        late = now - self.due
-        return f"{'due now' if late < 60_000 else f'{span(late)} late'} ({clock.utc(self.due)})"
-
-    def late(self, now: int) -> bool:
-        """The promised moment has come."""
-        return self.due is not None and self.due <= now
-
-
-def timers(record: Data) -> list[Timer]:
-    """Each audience that was told something, the next one due first."""
-    last = {item["audience"]: Timer(item["audience"], item["t"], item["next_update_at"]) for item in record["updates"]}
-    return sorted(last.values(), key=lambda timer: (timer.due is None, timer.due or 0))
 
 
 async def severity(page: SeatPage) -> None:

@@ -12,6 +12,8 @@ COMMANDS = (
     Command("debrief.previous", "left_square_bracket", "step before", "Goes to the step before.", "turn(-1)"),
     Command("debrief.evidence", "e", "evidence", "Lists what was seen, during play and after.", "evidence",
             footer=True),
+    Command("debrief.review", "v", "look back", "Shows the whole room as it was at any moment; a fork can go on there.",
+            "app.review", footer=True),
     Command("debrief.scorecard", "S", "scorecard", "Shows the scorecard.", "app.scorecard", footer=True),
     Command("debrief.packet", "P", "write the packet", "Writes the packet.", "app.packet", footer=True),
     *(
@@ -42,5 +44,5 @@ POSTMORTEM = (
     Command("postmortem.delete", "d", "delete", "Deletes the statement in focus.", "drop", footer=True),
     Command("postmortem.numbers", "n", "numbers", "Puts in a number from the record.", "numbers", footer=True),
     Command("postmortem.findings", "f", "findings", "Shows what is still missing or wrong.", "findings", footer=True),
-    Command("postmortem.preview", "v", "preview", "Shows the document as it stands.", "preview", footer=True),
+    Command("postmortem.preview", "p", "preview", "Shows the document as it stands.", "preview", footer=True),
 )

@@ -1,4 +1,4 @@
-"""The error budgets that the organisation observes: what is gone, how fast it burns, when it is used up at this rate."""
+"""The error budgets that the organisation observes: what is gone, how fast it burns, when it is used up."""
 
 from __future__ import annotations
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import OptionList
 
 from incidentsim.text.problem import Problem
@@ -31,18 +28,13 @@ from incidentsim.tui.flows import (
 )
 from incidentsim.tui.keys import room
 from incidentsim.tui.keys.model import bindings
-from incidentsim.tui.screens.base import SeatPage
+from incidentsim.tui.screens.room_page import RoomPage
 from incidentsim.tui.session import Session
-from incidentsim.tui.widgets.folding import LEAST_WIDTH, Folding
+from incidentsim.tui.widgets.folding import LEAST_WIDTH
 from incidentsim.tui.widgets.inbox_pane import TOLD, InboxPane
 from incidentsim.tui.widgets.key_line import KeyLine
 from incidentsim.tui.widgets.log_pane import LogPane
-from incidentsim.tui.widgets.map_pane import MapPane
 from incidentsim.tui.widgets.now_pane import NowPane
-from incidentsim.tui.widgets.plot import bars
-from incidentsim.tui.widgets.record_pane import RecordPane
-from incidentsim.tui.widgets.signals_pane import SignalsPane
-from incidentsim.tui.widgets.tab_strip import TabStrip
 from incidentsim.tui.widgets.top_line import Part, TopLine
 from incidentsim.tui.wording import elapsed
 
@@ -66,6 +58,9 @@ FLOWS = {
     "evidence": looking.evidence,
     "filter": filtering.choose_filter,
     "search": filtering.search,
+    "go_to_time": filtering.go_to_time,
+    "mark": plotting.mark,
+    "budgets": plotting.budgets,
     "briefing": looking.briefing,
     "decide": deciding.decide,
     "tasks": tasks.tasks,
@@ -77,32 +72,19 @@ FLOWS = {
 """What the keys lead to."""
 
 
-class WarRoom(SeatPage):
+class WarRoom(RoomPage):
     """Play."""
 
     HELP_ID = "war-room"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (46, "-tall")]
-    CSS_PATH = "war_room.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(room.COMMANDS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.folding = Folding(self, room.PANES)
         self._drawn = -1
 
     def compose(self) -> ComposeResult:
         yield TopLine(str(self.brief["number"]), str(self.brief["title"]))
-        yield TabStrip()
-        with Horizontal(id="room"):
-            with Vertical(id="left"):
-                yield LogPane(self.seat.log(), id="log")
-                with Horizontal(id="under"):
-                    yield RecordPane()
-                    yield NowPane()
-            with Vertical(id="right"):
-                yield SignalsPane()
-                yield InboxPane()
-                yield MapPane(self.brief["services"])
+        yield from self.panes()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -116,7 +98,6 @@ class WarRoom(SeatPage):
             self.start(self._take_up())
 
     def on_resize(self) -> None:
-        self.folding.arrange()
         self._drawn = -1
 
     def _tick(self) -> None:
@@ -141,7 +122,8 @@ class WarRoom(SeatPage):
             self.session.go_on()
             return
         at = self.clock.utc(int(self.seat.status()["t"]))
-        await self.ask(Confirm("Taken up again", f"This is where it was left, {at}. Enter starts the clock.", "go on"))
+        where = self.session.origin or f"This is where it was left, {at}."
+        await self.ask(Confirm("Taken up again", f"{where} Enter starts the clock.", "go on"))
         self.session.go_on()
 
     def announce_news(self, events: list[dict[str, Any]]) -> None:
@@ -163,7 +145,7 @@ class WarRoom(SeatPage):
         if status["state"] == "ended":
             self._finish()
             return
-        self.query_one(LogPane).poll()
+        self.query_one(LogPane).poll(now)
         self.query_one(NowPane).update_now(status)
         if force or self._drawn < 0 or now // 15_000 != self._drawn:
             self._drawn = now // 15_000
@@ -171,16 +153,7 @@ class WarRoom(SeatPage):
         self.query_one(TopLine).state(self._facts(status))
 
     def _draw(self, now: int) -> None:
-        signals = self.query_one(SignalsPane)
-        signals.update_signals(self.seat.signals(max(0, now - plotting.SPAN), now, 60))
-        inbox = self.query_one(InboxPane)
-        inbox.update_inbox(self.seat.inbox(), self.seat.alerts(), now, self.clock)
-        self.query_one(RecordPane).update_record(self.seat.incident_record(), self.seat.hypotheses(), self.clock)
-        self.folding.name("inbox", f"Inbox {inbox.unread}" if inbox.unread else "Inbox")
-        log = self.query_one(LogPane)
-        width = max(8, min(60, log.size.width // 2))
-        counts = self.seat.row_counts(0, max(1, now), width)
-        log.border_subtitle = Content(f"lines since {self.clock.short(0)} {bars(counts, width)}")
+        self.draw_panes(now)
 
     def _facts(self, status: dict[str, Any]) -> list[Part]:
         tight = self.size.width < LEAST_WIDTH
@@ -201,10 +174,6 @@ class WarRoom(SeatPage):
     def action_flow(self, name: str) -> None:
         if name in FLOWS:
             self.start(FLOWS[name](self))
-
-    def start(self, flow: Coroutine[Any, Any, None]) -> None:
-        """Run a flow of questions beside the clock."""
-        self.run_worker(flow, group="flow", exclusive=True)
 
     def action_wait(self) -> None:
         if self.seat.status()["state"] == "paused":
@@ -240,34 +209,6 @@ class WarRoom(SeatPage):
         if isinstance(self.app, IncidentApp):
             self.app.debrief()
 
-    def action_pane(self, name: str) -> None:
-        inbox = self.query_one(InboxPane)
-        if name == "inbox" and not inbox.has_focus and inbox.newest:
-            inbox.choose(inbox.newest)
-        self.folding.show(name)
-
-    def action_fold(self) -> None:
-        self.folding.zoom()
-
-    def action_unfold(self) -> None:
-        self.folding.unzoom()
-
-    def on_descendant_focus(self) -> None:
-        self.folding.focused()
-
-    @on(TabStrip.Chosen)
-    def _tab_chosen(self, event: TabStrip.Chosen) -> None:
-        self.action_pane(list(room.PANES)[event.index])
-
-    def action_copy(self) -> None:
-        """Copy what is selected, or the line in focus."""
-        line = self.query_one(LogPane).current()
-        row = f"{line['time']} UTC {line['level']} {line['service']} {line['text']}" if line else ""
-        text = self.get_selected_text() or row
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.say("Copied.")
-
     @on(LogPane.Opened)
     def _row_opened(self, event: LogPane.Opened) -> None:
         title = f"{event.line['time']} UTC {event.line['level']} {event.line['service']}"
@@ -275,11 +216,7 @@ class WarRoom(SeatPage):
 
     @on(LogPane.Pinned)
     def _row_pinned(self, event: LogPane.Pinned) -> None:
-        address = str(event.line["address"])
-        if looking.pin(self, address):
-            log = self.query_one(LogPane)
-            log.pins.add(address)
-            log.refresh()
+        self.start(filtering.pin(self, str(event.line["address"])))
 
     @on(OptionList.OptionSelected)
     def _row_chosen(self, event: OptionList.OptionSelected) -> None:

@@ -1,51 +1,35 @@
-"""The log: lines of the simulated system, rendered only where they are seen."""
+"""The log pane: a list of log rows with keys, filters, search, selection and the mouse."""
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.geometry import Region, Size
+from rich.cells import cell_len
+from textual import events
+from textual.binding import BindingType
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
+from incidentsim.exercise.log_filter import Filter, active
+from incidentsim.tui.keys import log
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data, LogView
-from incidentsim.tui.widgets.log_filter import LEVEL_STEPS, LogFilter
-from incidentsim.tui.wording import clean, column
+from incidentsim.tui.widgets import log_drawing as drawing
+from incidentsim.tui.widgets.log_items import Items
+from incidentsim.tui.widgets.log_list import LogList
+from incidentsim.tui.widgets.log_reading import FIRST, nearest, slices
+from incidentsim.tui.wording import clean
 
-SLICE = 400
-"""Lines looked at by a search before keys are answered again."""
+LEVEL_STEPS = ("", "INFO", "WARN", "ERROR")
+"""What the level key steps through; the empty one shows all."""
+MOST_COPIED = 10_000
 
 
-class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
-    """A window on a `LogView`: cursor, follow mode, filter, search and pins."""
+class LogPane(LogList, inherit_bindings=False):
+    """The log of the war room."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "log--dim", "log--text", "log--warn", "log--error", "log--cursor", "log--match", "log--pin",
-    }  # fmt: skip
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "line up", show=False),
-        Binding("down,j", "move(1)", "line down", show=False),
-        Binding("pageup", "page(-1)", "page up", show=False),
-        Binding("pagedown", "page(1)", "page down", show=False),
-        Binding("home", "first", "first line", show=False),
-        Binding("end", "follow", "last line, and follow", show=False),
-        Binding("left", "shift(-20)", "text left", show=False),
-        Binding("right", "shift(20)", "text right", show=False),
-        Binding("left_square_bracket", "jump(-10)", "ten minutes back", show=False),
-        Binding("right_square_bracket", "jump(10)", "ten minutes on", show=False),
-        Binding("enter", "open", "open"),
-        Binding("asterisk", "pin", "pin"),
-        Binding("n", "again(1)", "next match", show=False),
-        Binding("N", "again(-1)", "previous match", show=False),
-        Binding("l", "level", "level"),
-    ]
+    HELP_ID = "log"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(log.COMMANDS)
 
     class Opened(Message):
         """A line was opened."""
@@ -61,207 +45,217 @@ class LogPane(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.line = line
 
-    def __init__(self, log: LogView, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.source = log
-        self.view = log
-        self.cursor = 0
-        self.following = True
-        self.filter = LogFilter()
-        self.searched = ""
-        self.pins: set[str] = set()
-        self._count = 0
-        self._left = 0
-        self._cache: dict[int, Data] = {}
+    class FiltersWanted(Message):
+        """The list of filters was asked for."""
 
-    def on_mount(self) -> None:
-        self.poll()
-
-    def on_resize(self) -> None:
-        self._resized()
-        if self.following:
-            self._to_end()
-
-    def poll(self) -> None:
-        """Take up the lines that came since the last call."""
-        count = self.view.size()
-        if count == self._count and self.border_title:
-            return
-        self._count = count
-        self._resized()
-        if self.following:
-            self._to_end()
-        self._entitle()
-        self.refresh()
-
-    def _resized(self) -> None:
-        size = Size(self.scrollable_content_region.width, self._count)
-        if size != self.virtual_size:
-            self.set_reactive(LogPane.virtual_size, size)
-            self._scroll_update(size)
-
-    def _to_end(self) -> None:
-        self.cursor = max(0, self._count - 1)
-        self.scroll_to(y=max(0, self._count - self._height), animate=False, force=True)
-
-    @property
-    def _height(self) -> int:
-        return max(1, self.scrollable_content_region.height)
-
-    def _entitle(self) -> None:
-        mode = "follow" if self.following else f"line {self.cursor + 1:,} of {self._count:,}"
-        title = " · ".join(["Log", mode, *self.filter.words()])
-        if self.searched:
-            title += f" · /{self.searched}"
-        self.border_title = Content(clean(title))
-
-    def _line(self, index: int) -> Data:
-        if index not in self._cache:
-            if len(self._cache) > 4_000:
-                self._cache.clear()
-            self._cache[index] = self.view.line(index)
-        return self._cache[index]
-
-    def render_line(self, y: int) -> Strip:
-        """The line at *y* of the window."""
-        width = self.scrollable_content_region.width
-        index = y + self.scroll_offset.y
-        if index >= self._count:
-            return Strip.blank(width, self.rich_style)
-        line = self._line(index)
-        level = str(line["level"])
-        base = self.rich_style
-        if index == self.cursor and (self.has_focus or not self.following):
-            base = base + self.get_component_rich_style("log--cursor")
-        dim = base + self.get_component_rich_style("log--dim", partial=True)
-        kind = {"WARN": "log--warn", "ERROR": "log--error", "FATAL": "log--error"}.get(level)
-        word = base + self.get_component_rich_style(kind, partial=True) if kind else dim
-        pin = base + self.get_component_rich_style("log--pin", partial=True)
-        segments = [
-            Segment("*" if line["address"] in self.pins else " ", pin),
-            Segment(f"{clean(line['time'])[:8]} ", dim),
-            Segment(f"{level[:5]:<6}", word),
-            Segment(column(line["service"], 13) + " ", dim),
-            *self._text(clean(line["text"])[self._left :], base),
-        ]
-        return Strip(segments).adjust_cell_length(width, base).crop(0, width)
-
-    def _text(self, text: str, base: Style) -> list[Segment]:
-        needle = self.searched.lower()
-        found = text.lower().find(needle) if needle else -1
-        if found < 0:
-            return [Segment(text, base)]
-        match = base + self.get_component_rich_style("log--match", partial=True)
-        end = found + len(needle)
-        return [Segment(text[:found], base), Segment(text[found:end], match), Segment(text[end:], base)]
-
-    def go(self, index: int) -> None:
-        """Put the cursor on a line, in sight, and stop following."""
-        if not self._count:
-            return
-        self.cursor = max(0, min(index, self._count - 1))
-        self.following = False
-        top = self.scroll_offset.y
-        if not top <= self.cursor < top + self._height:
-            above = self._height - 1 if self.cursor >= top + self._height else 0
-            if abs(self.cursor - top) > 2 * self._height:
-                above = self._height // 2
-            self.scroll_to(y=max(0, self.cursor - above), animate=False, force=True)
-        self._entitle()
-        self.refresh()
-
-    def action_move(self, lines: int) -> None:
-        self.go(self.cursor + lines)
-
-    def action_page(self, pages: int) -> None:
-        self.go(self.cursor + pages * (self._height - 1))
-
-    def action_first(self) -> None:
-        self.go(0)
-
-    def action_follow(self) -> None:
-        self.following = True
-        self._to_end()
-        self._entitle()
-        self.refresh()
-
-    def action_shift(self, cells: int) -> None:
-        self._left = max(0, self._left + cells)
-        self.refresh()
-
-    def action_jump(self, minutes: int) -> None:
-        if self._count:
-            self.go(self.index_at(int(self._line(self.cursor)["t"]) + minutes * 60_000))
-
-    def index_at(self, t: int) -> int:
-        """The first line at or after *t*."""
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) // 2
-            if int(self._line(middle)["t"]) < t:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def current(self) -> Data | None:
-        """The line under the cursor."""
-        return self._line(self.cursor) if self.cursor < self._count else None
+    # Looking
 
     def action_open(self) -> None:
-        if line := self.current():
+        if self._moving_in_time:
+            self.action_histogram()
+        elif line := self.current():
             self.post_message(self.Opened(line))
 
     def action_pin(self) -> None:
         if line := self.current():
             self.post_message(self.Pinned(line))
 
-    def action_level(self) -> None:
-        step = (LEVEL_STEPS.index(self.filter.level) + 1) % len(LEVEL_STEPS)
-        self.apply(self.filter.at(LEVEL_STEPS[step]))
+    def action_wrap(self) -> None:
+        self._wrap = not self._wrap
+        self._left = 0
+        self._settle()
 
-    def apply(self, wanted: LogFilter) -> None:
-        """Show only what passes *wanted*; the cursor stays at its time."""
-        here = self.current()
-        self.filter = wanted
-        self.view = wanted.applied(self.source)
-        self._cache.clear()
-        self._count = self.view.size()
-        self._resized()
-        if self.following or here is None:
-            self._to_end()
+    def action_fold(self) -> None:
+        self._fold = not self._fold
+        self._list_anew()
+
+    def action_select(self) -> None:
+        self._selecting = None if self._selecting is not None else self._items_index()
+        if self._selecting is not None and self.following:
+            self.go(self._place)
+        self._settle()
+
+    def selected_text(self) -> str:
+        """The lines that are selected by keys, or the one in focus."""
+        low, high = sorted((self._selected_from(), self._place))
+        if not len(self._items):
+            return ""
+        high = min(high, low + MOST_COPIED - 1)
+        return "\n".join(drawing.plain_row(self._row(self._items[place].index)) for place in range(low, high + 1))
+
+    def leave_mode(self) -> bool:
+        """Leave the innermost of what is under way: a selection, the histogram, a scan, rows around, a search."""
+        if self._selecting is not None:
+            self._selecting = None
+        elif self._moving_in_time:
+            self._moving_in_time = False
+        elif any(worker.group == "log" for worker in self.workers if worker.node is self and worker.is_running):
+            self.workers.cancel_group(self, "log")
+            self.notify("Stopped; rows before were not looked at.", markup=False)
+        elif self._around is not None:
+            self._around = None
+            self._list_anew()
+        elif self._sought is not None:
+            self._sought = self.found = None
         else:
-            self.go(self.index_at(int(here["t"])))
-        self._entitle()
-        self.refresh()
+            return False
+        self._settle()
+        return True
+
+    # Filtering
+
+    def look_at(self, source: LogView) -> None:
+        """Show another log, from its end."""
+        self.source = source
+        self.following = True
+        self._around = self._selecting = None
+        self._now = 0
+        self._rows.clear()
+        self._show(self.filters)
+
+    def apply(self, filters: Sequence[Filter]) -> None:
+        """Show only what passes; the place is kept."""
+        self._around = None
+        self._show(tuple(filters))
+
+    def _show(self, filters: tuple[Filter, ...]) -> None:
+        self.filters = filters
+        on = [each.to_json() for each in active(filters)]
+        self.view = self.source.selected(on) if on else self.source
+        self.view.scan(FIRST)
+        self._list_anew()
+        self._left_at = self.view.size()
+        if self._sought:
+            self._seek()
+        if not self.view.complete or (self.found is not None and not self.found.complete):
+            self.run_worker(self._read(), exclusive=True, group="log")
+
+    def _list_anew(self) -> None:
+        self._items = Items(self.view, self._fold, self._around)
+        self._told = (-1, -1, -1)
+        self._settle()
+
+    async def _read(self) -> None:
+        view, found = self.view, self.found
+        async for _ in slices(view):
+            self._settle()
+        if found is not None:
+            async for _ in slices(found):
+                self._entitle()
+        self._settle()
+
+    def switch(self, number: int) -> None:
+        """Switch the filter of that number on or off."""
+        self.apply([each.switched() if at == number else each for at, each in enumerate(self.filters)])
+
+    def toggle(self, one: Filter) -> None:
+        """Add a filter, or remove it where there is the same."""
+        key = (one.kind, one.value, one.exclude)
+        same = [each for each in self.filters if (each.kind, each.value, each.exclude) == key]
+        self.apply([each for each in self.filters if each not in same] if same else [*self.filters, one])
+
+    def action_level(self) -> None:
+        known = next((each for each in self.filters if each.kind == "level" and not each.exclude), None)
+        at = LEVEL_STEPS.index(known.value) if known and known.value in LEVEL_STEPS else 0
+        value = LEVEL_STEPS[(at + 1) % len(LEVEL_STEPS)]
+        rest = [each for each in self.filters if each is not known]
+        self.apply([Filter("level", value), *rest] if value else rest)
+
+    def action_filters(self) -> None:
+        self.post_message(self.FiltersWanted())
+
+    def action_only_service(self) -> None:
+        if line := self.current():
+            self.toggle(Filter("service", str(line["service"])))
+
+    def action_hide_like(self) -> None:
+        if line := self.current():
+            pattern = str(line["address"]).split(":")[1]
+            self.toggle(Filter("like", pattern, exclude=True, label=clean(line["text"])[:40]))
+
+    def action_around(self, rows: int) -> None:
+        if not active(self.filters) or self._fold:
+            self.notify("All rows are shown." if not self._fold else "Unfold repeats first: R.", markup=False)
+            return
+        index = self._items_index()
+        if self._around is not None and abs(self._around[0] - index) <= self._around[1]:
+            index, wide = self._around[0], self._around[1] + rows
+        else:
+            wide = rows
+        self._around = (index, wide) if wide > 0 and index >= 0 else None
+        if self.following:
+            self.go(self._place)
+        self._list_anew()
+
+    # Searching
 
     def search(self, text: str) -> None:
-        """Look for *text*, backwards from the cursor, since the newest lines are the nearest."""
-        self.searched = text
-        self._entitle()
-        self.refresh()
-        if text:
-            self._look(-1)
+        """Look for *text*, backwards from the cursor, since the newest rows are the nearest. Raises `re.error`."""
+        self._sought = drawing.sought(text)
+        self.found = None
+        if self._sought:
+            self._seek()
+            self.action_again(-1)
+        self._settle()
+
+    def _seek(self) -> None:
+        if self._sought is None:
+            return
+        said = drawing.expression(self._sought.typed)
+        one = Filter("regex", said) if said else Filter("text", self._sought.typed)
+        self.found = self.source.selected([each.to_json() for each in [*active(self.filters), one]])
+        self.found.scan(FIRST)
 
     def action_again(self, direction: int) -> None:
-        if self.searched:
-            self._look(direction)
+        if self.found is not None:
+            self.run_worker(self._look(direction, self.found), exclusive=True, group="log")
 
-    def _look(self, direction: int) -> None:
-        self.run_worker(self._scan(direction), exclusive=True, group="search")
+    async def _look(self, direction: int, found: LogView) -> None:
+        came = nearest(found, self._anchor, direction)
+        reading = slices(found)
+        while came is None and not found.complete:
+            await anext(reading, None)
+            came = nearest(found, self._anchor, direction)
+            self._entitle()
+        if came is None:
+            self.notify(f"No line with “{clean(self.searched)}”.", markup=False)
+        else:
+            self.go(self._items.place_of(came))
+        async for _ in slices(found):
+            self._entitle()
+        self._entitle()
+        if not self.view.complete:
+            await self._read()
 
-    async def _scan(self, direction: int) -> None:
-        needle, view, count = self.searched.lower(), self.view, self._count
-        for step in range(1, count + 1):
-            index = (self.cursor + direction * step) % count
-            if needle in str(view.line(index)["text"]).lower():
-                if view is self.view:
-                    self.go(index)
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        if self.text_selection is not None:
+            return
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        if at.y < len(self._head):
+            self._clicked(at.x, at.y)
+            return
+        found = self._line_at(at.y - len(self._head))
+        if found is None:
+            return
+        self.go(self._items.place_of(found[0].index))
+        if event.chain == 2 and (line := self.current()):
+            self.post_message(self.Opened(line))
+
+    def _clicked(self, x: int, y: int) -> None:
+        for piece in self._head[y]:
+            x -= cell_len(piece.text)
+            if x < 0:
+                if piece.filter >= 0:
+                    self.switch(piece.filter)
+                elif piece.cell >= 0:
+                    cells = sum(each.cell >= 0 for each in self._head[y])
+                    self.go_to(-(-self._until() * piece.cell // cells))
                 return
-            if step % SLICE == 0:
-                await asyncio.sleep(0)
-        self.notify(f"No line with “{clean(self.searched)}”.", markup=False)
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        super().watch_has_focus(_has_focus)
-        self.refresh(Region(0, 0, self.size.width, self.size.height))
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self._redraw()

@@ -1,0 +1,82 @@
+"""What every incident has, in any interface: what actions cost, who is told, who holds which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from incidentsim.exercise.incident_record import HOUSE_ROLES
+from incidentsim.text.wording import span
+
+if TYPE_CHECKING:
+    from incidentsim.text.wording import Clock
+    from incidentsim.tui.session import Data
+
+UNDO = {
+    "none-needed": "nothing to undo",
+    "reversible": "can be undone",
+    "costly": "can be undone, at a cost",
+    "irreversible": "cannot be undone",
+}
+AUDIENCES = {
+    "internal": "internal: the people at work on it",
+    "customers": "customers",
+    "executives": "executives",
+    "status": "status page",
+}
+HINTS = {
+    "internal": "What we see, what we ruled out, what runs, who does what, what we need.",
+    "customers": "What they notice, since when, what they can do, no inner names, no guess at a cause.",
+    "executives": "What it means for the business, how sure we are, what we decide, what we need from them.",
+    "status": "One or two plain sentences: what is affected, since when, that we are on it.",
+}
+"""What each audience needs to hear."""
+HOUSE = {
+    "ic": ("Incident commander", "decides, keeps the picture"),
+    "ops": ("Operations lead", "inspects and changes the system"),
+    "comms": ("Communications lead", "tells people"),
+    "scribe": ("Scribe", "keeps hypotheses, decisions and times"),
+}
+
+
+def price(verb: Data) -> str:
+    """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone."""
+    hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
+    kind = "changes the system" if verb["changes"] else "only looks"
+    return f"{span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When an audience was last told, and when the next update was promised for (ms, or None)."""
+
+    audience: str
+    told: int
+    due: int | None
+
+    def words(self, now: int, clock: Clock) -> str:
+        """``next in 12m``, ``4m late (09:10 UTC)``, ``none promised``."""
+        if self.due is None:
+            return "none promised"
+        if self.due > now:
+            return f"next in {span(self.due - now)} ({clock.utc(self.due)})"
+        late = now - self.due
+        return f"{'due now' if late < 60_000 else f'{span(late)} late'} ({clock.utc(self.due)})"
+
+    def late(self, now: int) -> bool:
+        """The promised moment has come."""
+        return self.due is not None and self.due <= now
+
+
+def timers(record: Data) -> list[Timer]:
+    """Each audience that was told something, the next one due first."""
+    last = {item["audience"]: Timer(item["audience"], item["t"], item["next_update_at"]) for item in record["updates"]}
+    return sorted(last.values(), key=lambda timer: (timer.due is None, timer.due or 0))
+
+
+def known_roles(brief: Data) -> list[tuple[str, str, str]]:
+    """Id, title and what it is for: the briefing's roles, then those that every incident knows."""
+    found = {item["id"]: (str(item["title"]), str(item["about"])) for item in brief["roles"]}
+    for name in HOUSE_ROLES:
+        found.setdefault(name, HOUSE[name])
+    return [(name, title, about) for name, (title, about) in found.items()]

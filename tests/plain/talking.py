@@ -26,6 +26,11 @@ def played(*lines: str, **where: object) -> str:
     return said[said.index("help lists the commands") :]
 
 
+def whole(said: str) -> str:
+    """Wrapped lines as one again."""
+    return said.replace("\n  ", " ")
+
+
 def answer(said: str, line: str) -> str:
     """What was said to the first command that reads *line*, up to the next prompt."""
     after = said[said.index(f"> {line}\n") :].partition("\n")[2]

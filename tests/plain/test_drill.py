@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 
@@ -10,10 +11,10 @@ import yaml
 from incidentsim.cli.main import run as cli
 from incidentsim.exercise.journal import read
 from incidentsim.exercise.protocol import VERBS
-from tests.plain.talking import answer, played, talk
+from incidentsim.plain.starting import run
+from tests.plain.talking import BEGIN, FLAGSHIP, answer, played, talk, whole
 from tests.simulation.worlds import pipeline
 
-NOT_SAID = ("", "", "")
 WHYS = (
     "records of one version were accepted and not served",
     "nothing compares what is accepted with what is served",
@@ -42,7 +43,7 @@ def test_commands_alone_play_the_flagship_to_a_written_packet_that_verifies(tmp_
         *whys, "", "", "", "",
         "",
         "Events of one version were accepted and never served.", "1", *[""] * 13,
-        "Registering a schema runs a check against its readers", "W-04", "eliminate", "prevent", "P0", "", "A change that breaks a reader is refused", *[""] * 7,
+        "Registering a schema runs a check against its readers", "W-04", "eliminate", "prevent", "P0", "", "A change that breaks a reader is refused", *[""] * 4, "1", "", "",
         "",
         "quit",
         out=tmp_path / "packet",
@@ -94,8 +95,8 @@ def test_every_verb_of_the_protocol_is_given_by_some_command(home):
 
 
 def test_an_action_says_what_it_costs_and_is_not_done_without_a_yes_where_it_cannot_be_undone():
-    said = played("act publish", "1", *NOT_SAID, "status", "quit")
-    assert "cannot be undone" in said
+    said = played("act publish", "1", "1", "", "", "status", "quit")
+    assert "cannot be undone" in whole(said)
     assert "Do it? yes or no [no]" in said
     assert "Nothing was done." in said
     assert "Under way" not in answer(said, "status")
@@ -118,17 +119,43 @@ def test_a_refusal_a_query_that_cannot_be_read_and_a_wrong_id_are_one_line_each(
 
 def test_a_table_is_a_row_a_line_with_the_names_of_its_columns_and_is_explained_in_words():
     said = played("query explain count ingest.accepted", "query count ingest.accepted, raw.loaded by app_version",
-                  "wait", "wait", "wait", "read M-0002", "query explain M-0002", "quit")  # fmt: skip
+                  "status", "wait 4", "inbox", "read M-0001", "query explain M-0001", "inbox", "quit")  # fmt: skip
     assert answer(said, "query explain count ingest.accepted").startswith("Counts “Events accepted”, in one row")
     assert re.search(r"^app_version 8.3; ingest.accepted [\d,]+; raw.loaded [\d,]+; ratio", said, re.MULTILINE)
-    assert "The ratio is" in answer(said, "query explain M-0002")
+    assert "The ratio is" in answer(said, "query explain M-0001")
+    assert "M-0001, 08:03 UTC, query, unread: Count" in answer(said, "inbox")
+    assert "M-0001, 08:03 UTC, query: Count" in said[said.rindex("> inbox") :]
 
 
 def test_arrivals_are_told_before_the_next_prompt_with_the_id_that_opens_them():
-    said = played("wait", "read M-0001", "inbox", "quit")
+    said = played("wait", "read", "inbox", "read", "quit")
     assert re.match(r"08:\d\d UTC: M-0001, mail from platform-oncall: Night notes\.", answer(said, "wait"))
-    assert "Quiet night." in answer(said, "read M-0001")
+    assert "Quiet night." in answer(said, "read")
+    assert "Nothing is unread" in said[said.rindex("> read") :]
     assert "unread" not in answer(said, "inbox")
+
+
+def test_the_clock_runs_while_a_line_is_typed_and_what_arrives_is_told_before_the_command_is_done(wall):
+    class Typing(io.StringIO):
+        def readline(self, *size):
+            line = super().readline(*size)
+            if line == "status\n":
+                # 20 minutes for six hours: half a minute is nine of theirs.
+                wall[0] += 30_000
+            return line
+
+    sink = io.StringIO()
+    run(FLAGSHIP, source=Typing("\n".join([*BEGIN, "status", "quit", ""])), sink=sink)
+    said = answer(sink.getvalue(), "status").splitlines()
+    assert said[0] == "08:03 UTC: M-0001, mail from platform-oncall: Night notes."
+    assert any(each.startswith("08:09 UTC, T+00:09 of 6h00, running") for each in said)
+
+
+def test_play_that_runs_to_the_scenarios_end_goes_on_to_the_debrief(wall):
+    said = played(*["wait 30"] * 200, ":")
+    assert "Play ended at 14:00 UTC." in said
+    assert "The debrief, in questions." in said
+    assert re.search(r"alert ended, \w+: ", said)
 
 
 def test_the_log_is_filtered_counted_and_gone_back_in():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from incidentsim.cli.main import run as cli
 from incidentsim.exercise.journal import read
 from incidentsim.plain import starting
 from incidentsim.text.problem import Problem
@@ -76,6 +77,24 @@ def test_a_dumb_terminal_plays_by_lines_and_ctrl_c_leaves_with_everything_kept(t
     assert "\x1b" not in everything
     (journal,) = home.rglob("exercise.journal")
     assert [each.verb for each in read(journal).commands()] == ["note"]
+
+
+def test_without_a_command_a_dumb_terminal_gets_the_list_of_scenarios(tmp_path):
+    child = opened(tmp_path)
+    child.expect("What do you want to play\\?")
+    child.expect("1 INC-2024-0312: Two dashboards disagree")
+    child.expect("> ")
+    child.sendeof()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_an_auto_player_needs_a_scenario_and_the_help_names_plain(capsys):
+    assert cli(["drill", "--auto", "reference"]) == 2
+    assert "scenario" in capsys.readouterr().err
+    assert cli(["drill", "--help"]) == 0
+    assert "--plain" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=lambda each: each.name)

@@ -16,12 +16,14 @@ from textual.screen import Screen
 from incidentsim import tui
 from incidentsim.tui.app import IncidentApp
 from incidentsim.tui.dialogs.base import Dialog
-from incidentsim.tui.keys import everywhere, room
+from incidentsim.tui.keys import room
 from incidentsim.tui.keys.catalogue import commands, places, table
 from incidentsim.tui.keys.model import LONGEST_TITLE, Command
 from incidentsim.tui.screens.debrief import STEPS, DebriefScreen
+from incidentsim.tui.screens.jump import JumpScreen
 from incidentsim.tui.screens.war_room import WarRoom
-from tests.tui.driving import run
+from tests.tui.driving import press, run, shown
+from tests.tui.fake import FakeLibrary
 
 DOCS = Path(__file__).parents[2] / "docs" / "keys.md"
 PANES = ("LogPane", "SignalsPane", "InboxPane", "RecordPane", "NowPane", "MapPane")
@@ -95,7 +97,7 @@ def test_no_key_is_bound_twice_in_a_table(place: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if issubclass(kind, Screen)], ids=lambda kind: kind.__name__)
 def test_no_screen_binds_a_key_twice_or_takes_one_that_works_everywhere(kind: type[DOMNode]) -> None:
     assert not twice(own(kind))
-    closing = {"question_mark", "f1", "ctrl+o"} if issubclass(kind, Dialog) else set()
+    closing = {"question_mark", "f1", "ctrl+o"} if issubclass(kind, (Dialog, JumpScreen)) else set()
     assert twice(own(kind), own(IncidentApp)) <= closing
 
 
@@ -129,16 +131,35 @@ def test_the_key_table_in_the_docs_is_that_of_the_registry() -> None:
     assert table().strip() in DOCS.read_text(encoding="utf-8"), "docs/keys.md is old: incidentsim keys prints the table"
 
 
-def test_what_works_everywhere_is_told_everywhere() -> None:
-    async def story(app, pilot):
-        for key in ("", "2", "f2", "escape", "t"):
-            if key:
-                await pilot.press(key)
-            await pilot.pause()
-            ids = {each.binding.id for each in app.screen.active_bindings.values()}
-            assert {each.id for each in everywhere.COMMANDS} <= ids
+PAGES = ((), ("2",), ("I",), ("T",), ("B",))
+DIALOGS = (("t",), ("a",), ("k",), ("E",), ("g",))
 
-    run(story, scenario="inc-2024-0312")
+
+@pytest.mark.parametrize("there", PAGES + DIALOGS, ids=lambda keys: "-".join(keys) or "room")
+def test_help_commands_settings_and_leaving_are_a_key_away_everywhere(there: tuple[str, ...]) -> None:
+    async def story(app, pilot):
+        await press(pilot, *there)
+        for key, wants in {"f1": "Help", "ctrl+p": "Search", "f2": "theme" if there in PAGES else ""}.items():
+            before = shown(app)
+            await press(pilot, key)
+            assert wants in shown(app), key
+            if shown(app) != before:
+                await press(pilot, "escape")
+            assert shown(app).splitlines()[1:] == before.splitlines()[1:], key
+        await press(pilot, "ctrl+c")
+        assert app._exit or "Leave? Everything is kept" in shown(app)
+
+    run(story, session=FakeLibrary().session)
+
+
+@pytest.mark.parametrize("there", PAGES + DIALOGS, ids=lambda keys: "-".join(keys) or "room")
+def test_one_key_stops_for_a_real_incident_wherever_one_is(there: tuple[str, ...]) -> None:
+    async def story(app, pilot):
+        await press(pilot, *there, "f10")
+        assert app._exit
+        assert ("pause", "", {"reason": "real incident"}) in app.session.seat.commands
+
+    run(story, session=FakeLibrary().session)
 
 
 def test_a_command_that_is_not_well_made_is_found() -> None:

@@ -51,9 +51,10 @@ def _option(desk: Desk, option: Data, words: list[str]) -> str:
     choices = [str(each) for each in option["choices"]]
     for word in words:
         name, _, value = word.rpartition("=")
-        if name in ("", option["id"]) and value in choices:
+        fits = [each for each in choices if each == value] or [each for each in choices if each.startswith(value)]
+        if name in ("", option["id"]) and value and len(fits) == 1:
             words.remove(word)
-            return value
+            return fits[0]
     return asking.choose(desk, f"{clean(option['title'])}?", [(each, each) for each in choices])
 
 

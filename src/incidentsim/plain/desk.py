@@ -31,6 +31,7 @@ class Desk:
         self.brief: Data = self.seat.briefing()
         self.clock = Clock(str(self.brief["start"]))
         self.say = voice.say
+        self._seen = {each["id"] for each in self.seat.inbox()}
         self.log_shown: Data = {}
         """What `log` showed last, so that `log more` goes on."""
 
@@ -83,6 +84,16 @@ class Desk:
         state = "ended" if event["state"] == "resolves" else "fires"
         severity = clean(event["severity"])
         return f"{self.clock.utc(event['t'])}: {number}alert {state}, {severity}: {clean(event['title'])}."
+
+    def unread(self) -> list[Data]:
+        """Messages and alerts that were not read; a seat counts what was asked for as opened when it arrives."""
+        told = [each for each in self.seat.inbox()
+                if not each["opened"] or (each["channel"] in TOLD and each["id"] not in self._seen)]  # fmt: skip
+        return [*told, *(each for each in self.seat.alerts() if not each["opened"])]
+
+    def see(self, message: str) -> None:
+        """A message was read."""
+        self._seen.add(message)
 
     def left(self, due: int) -> str:
         """``12m left``, ``past due``."""

@@ -30,7 +30,7 @@ def status(desk: Desk, _rest: str) -> None:
     for each in now["running"]:
         left = f"{span(each['left'])} left" if each["left"] is not None else "waits for hands"
         say(f"Under way: {clean(each['title'])}, {left}.")
-    say(f"Unread: {now['unread']}.")
+    say(f"Unread: {len(desk.unread())}.")
     for item in unanswered(desk):
         say(f"{item['id']} from {clean(item['sender'])} wants an answer, {desk.left(item['asks_by'])}.")
     for timer in timers(record):
@@ -52,10 +52,11 @@ def unanswered(desk: Desk) -> list[Data]:
 def inbox(desk: Desk, rest: str) -> None:
     """Messages, oldest first; unread ones only with ``inbox unread``."""
     standing, only = desk.seat.standing(), bool(rest) and "unread".startswith(rest.casefold())
-    items = [item for item in desk.seat.inbox() if not only or not item["opened"]]
+    unread = {item["id"] for item in desk.unread()}
+    items = [item for item in desk.seat.inbox() if not only or item["id"] in unread]
     for item in items:
         sender = "" if item["sender"] == item["channel"] else f" from {clean(item['sender'])}"
-        state = "" if item["opened"] else ", unread"
+        state = ", unread" if item["id"] in unread else ""
         if standing[item["id"]]["answered_at"] is not None:
             state += ", answered"
         elif item["asks_by"] is not None:
@@ -98,9 +99,11 @@ def target(desk: Desk, typed: str) -> str:
 
 def read(desk: Desk, rest: str) -> None:
     """Open something, and say what it says."""
-    unread = [(each["id"], str(each["title"])) for each in [*desk.seat.inbox(), *desk.seat.alerts()]
-              if not each["opened"]]  # fmt: skip
-    wanted = target(desk, rest or asking.choose(desk, "Read what?", unread))
+    unread = [(each["id"], str(each["title"])) for each in desk.unread()] if not rest else []
+    if not rest and not unread:
+        raise NothingDoneError("Nothing is unread; read ID opens anything.")
+    rest = rest or (unread[0][0] if len(unread) == 1 else asking.choose(desk, "Read what?", unread))
+    wanted = target(desk, rest)
     if wanted.startswith("E-"):
         found = next((each for each in desk.seat.evidence() if each["id"] == wanted), None)
         if found is None:
@@ -113,6 +116,7 @@ def read(desk: Desk, rest: str) -> None:
     minted = desk.do("open", wanted)["evidence"]
     item = desk.seat.message(wanted) if wanted.startswith("M-") else None
     if item is not None:
+        desk.see(wanted)
         _message(desk, item)
     else:
         known = {each["id"]: each for each in desk.seat.evidence()}

@@ -245,7 +245,9 @@ class IncidentApp(App[int]):
         """Help for the place in focus."""
         from incidentsim.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
             self.push_screen(HelpScreen(self.screen))
 
     def action_leave(self) -> None:

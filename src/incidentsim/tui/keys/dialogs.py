@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from incidentsim.tui.keys.model import Command
 
-DIALOG = (Command("dialog.close", "escape", "back", "Closes this; nothing is done.", "close"),)
+DIALOG = (
+    Command("dialog.close", "escape", "back", "Closes this; nothing is done.", "close"),
+    Command("dialog.help", "f1", "help", "Says what this is for, and every key that works in it.", "app.help"),
+)
 
 FORM = (Command("form.submit", "ctrl+s", "confirm", "Confirms the form from any field.", "submit"),)
 
 CONFIRM = (
     Command("confirm.yes", "y,enter", "yes", "Says yes.", "yes"),
-    Command("confirm.no", "n", "no", "Says no.", "close"),
+    Command("confirm.no", "n", "no", "Says no; nothing is done.", "close"),
 )
 
 PICKER = (
@@ -33,7 +36,7 @@ CHOOSER = (
     Command("chooser.next", "right,space", "next value", "Changes to the next value.", "step(1)"),
 )
 
-HELP = (Command("help.close", "question_mark,f1,q,enter", "close help", "Closes help.", "close"),)
+HELP = (Command("help.close", "question_mark,q,enter", "close help", "Closes help.", "close"),)
 
 JUMP = (Command("jump.close", "escape,ctrl+o", "stay here", "Leaves jump mode; the focus stays where it is.", "close"),)
 

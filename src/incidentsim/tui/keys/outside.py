@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from incidentsim.tui.keys.model import Command
 
-OPENING = (Command("opening.quit", "q,escape", "quit", "Leaves.", "app.leave"),)
+OPENING = (Command("opening.quit", "q,escape", "quit", "Leaves the program.", "app.leave"),)
 
 LIBRARY = (
     Command("library.open", "enter", "open", "Opens the scenario or the exercise in focus.", "take", footer=True),
-    Command("library.quit", "q,escape", "quit", "Leaves.", "app.leave", footer=True),
+    Command("library.quit", "q,escape", "quit", "Leaves the program.", "app.leave", footer=True),
 )
 
 BRIEFING = (
@@ -27,5 +27,5 @@ SCORECARD = (
 PACKET = (
     Command("packet.back", "escape", "back", "Goes back, to change something.", "app.return", footer=True),
     Command("packet.library", "l", "library", "Goes to the library; this exercise is done.", "app.home", footer=True),
-    Command("packet.finish", "q,enter", "finish", "Leaves.", "app.leave_now", footer=True),
+    Command("packet.finish", "q,enter", "finish", "Leaves the program.", "app.leave_now", footer=True),
 )

@@ -76,5 +76,8 @@ class ListPage(SeatPage):
         """Run a flow of questions beside the clock."""
         self.run_worker(flow, group="flow", exclusive=True)
 
+    def action_select(self) -> None:
+        self.entries.action_select()
+
     def action_close(self) -> None:
         self.dismiss(None)

@@ -64,10 +64,8 @@ class Scrubber(Static, can_focus=True):
     def on_resize(self) -> None:
         self._write()
 
-    def on_focus(self) -> None:
-        self._write()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self._write()
 
     # What is drawn.
@@ -136,14 +134,15 @@ class Scrubber(Static, can_focus=True):
             self._ask(self._own[at])
 
     def at(self, cell: int) -> int:
-        """The moment of a cell of the track: that of the newest own step or page in it, or where it begins."""
+        """The moment of a cell of the track: that of the newest own step or page in it, or where it begins.
+
+        The last cell is the last moment.
+        """
         cell = max(0, min(cell, self._width - 1))
-        inside = [int(each["t"]) for each in self._story if self._cell(int(each["t"])) == cell]
-        if inside:
-            return inside[-1]
         if cell == self._width - 1:
             return self._last
-        return self._last * cell // max(1, self._width - 1)
+        inside = [int(each["t"]) for each in self._story if self._cell(int(each["t"])) == cell]
+        return inside[-1] if inside else -(-self._last * cell // self._width)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.y == 0 and self._start <= event.x < self._start + self._width:

@@ -133,7 +133,11 @@ def test_nothing_is_done_in_the_past_and_the_refusal_says_what_can_be_done() -> 
     exercise = small()
     past = PastSeat.of(exercise)
     before, commands = shown(past), len(exercise.commands)
-    asked: list[tuple[str, str, dict[str, Any]]] = [("note", "", {"text": "late"}), ("open", "M-0001", {}), ("declare", "SEV1", {})]
+    asked: list[tuple[str, str, dict[str, Any]]] = [
+        ("note", "", {"text": "late"}),
+        ("open", "M-0001", {}),
+        ("declare", "SEV1", {}),
+    ]
     for verb, target, args in asked:
         assert past.do(verb, target, args) == {"status": "refused", "text": REFUSAL}
     assert past.do("note", "", {"text": "late"})["status"] == "refused"

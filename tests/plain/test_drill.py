@@ -159,7 +159,7 @@ def test_play_that_runs_to_the_scenarios_end_goes_on_to_the_debrief(wall):
 
 
 def test_the_log_is_filtered_counted_and_gone_back_in():
-    said = played("wait 30", "wait 30", "log 3 warn mobile-app -timeout", "log more", "log counts error", "log zzz",
+    said = played("wait 30", "wait 30", "log 3 warn mobile-app -timeout", "log more", "log counts error", "log zzz", "log #50 4", "log #9999999",
                   "quit")  # fmt: skip
     lines = [each for each in answer(said, "log 3 warn mobile-app -timeout").splitlines() if each.startswith("#")]
     assert len(lines) == 3
@@ -167,6 +167,9 @@ def test_the_log_is_filtered_counted_and_gone_back_in():
     older = [each for each in answer(said, "log more").splitlines() if each.startswith("#")]
     assert int(older[-1][1:].split()[0]) < int(lines[0][1:].split()[0])
     assert re.match(r"From 08:00, 5 minutes: \d+ lines", answer(said, "log counts error"))
+    around = answer(said, "log #50 4").splitlines()
+    assert [each.split()[0] for each in around if each.startswith("#")] == ["#48", "#49", "#50", "#51", "#52"]
+    assert answer(said, "log #9999999") == "There is no log line #9999999."
     assert answer(said, "log zzz").startswith("0 lines pass with “zzz”.")
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import yaml
 
 from incidentsim.cli.main import run as cli
 from incidentsim.exercise.journal import read
 from incidentsim.plain import starting
 from incidentsim.text.problem import Problem
-from tests.plain.talking import answer, played, talk
+from tests.plain.talking import answer, played, talk, whole
 
 PROGRAM = Path(sys.executable).with_name("incidentsim")
 PATIENCE = 60
@@ -130,11 +131,15 @@ def test_an_exercise_that_was_left_is_offered_at_the_start_and_goes_on_with_its_
     assert "running" in answer(listed, "status")
 
 
-def test_the_clock_of_an_exercise_that_was_left_waits_for_the_first_command(home):
-    played("wait", "quit")
+def test_the_clock_of_an_exercise_that_was_left_waits_for_the_first_command_and_old_news_is_not_told_again(home, wall):
+    played("wait", "wait", "note half way", "quit")
     (journal,) = home.rglob("exercise.journal")
-    said = talk("status", "quit", journal=journal)
-    assert "The clock stands at 08:03 UTC and runs from your first command." in said
+    wall[0] += 600_000
+    said = talk("status", "wait", "quit", journal=journal)
+    assert "The clock stands at 08:07 UTC and runs from your first command." in whole(said)
+    assert answer(said, "status").startswith("08:07 UTC, T+00:07")
+    assert "Night notes" not in said
+    assert "08:09 UTC: A-0001, alert fires" in answer(said, "wait")
 
 
 def test_a_scenario_is_picked_from_the_list_by_its_number():
@@ -154,11 +159,37 @@ def test_a_real_incident_stops_the_clock_and_says_where_everything_is(home):
 def test_a_debrief_that_was_left_is_gone_on_with_and_what_was_said_is_there(home):
     talk("1", "", "end now", "", "numbers differ", "a check is missing")
     (journal,) = home.rglob("exercise.journal")
-    said = talk("written", "debrief actions", "", "drop W-01", "written", "status", "act x", "quit", journal=journal)
+    said = talk("written", "act x", "drop W-01", "written", "quit", journal=journal)
     assert "Effect: numbers differ" in answer(said, "written")
     assert "W-01, why of the effect, no evidence: a check is missing" in answer(said, "written")
     assert answer(said, "act x") == "act is for play, which has ended."
     assert "a check is missing" not in said[said.index("> drop W-01") :]
+
+
+def test_what_was_written_in_the_debrief_can_be_changed_ruled_out_and_moved(home):
+    talk("1", "", "wait", "read", "end now", "", "numbers differ", "a check is missing", "1", "cheap then", "", "code")
+    (journal,) = home.rglob("exercise.journal")
+    said = talk(
+        "debrief actions", "a check", "W-01", *[""] * 12, "another", *[""] * 13, "", "move AI-02 up",
+        "change AI-01", "a stricter check", "", "2", *[""] * 11,
+        "debrief sections", "It was short.", "", *[""] * 13,
+        "change summary 1", "It was long.", "1",
+        "change W-01", "no check compares", "", "-", "see the build", "-", "3", "y", "written", "change W-9", "quit",
+        journal=journal,
+    )  # fmt: skip
+    case = yaml.safe_load((journal.parent / "case.yaml").read_text())
+    (why,) = case["whys"]
+    assert (why["text"], why["cites"], why["falsify"]) == ("no check compares", ["E-0001"], "see the build")
+    assert why["ruled_out"]
+    assert why["stop"] == "accepted-risk"
+    assert not why.get("sensible")
+    assert not why.get("category")
+    assert [each["title"] for each in case["action_items"]] == ["another", "a stricter check"]
+    assert [each.get("addresses") for each in case["action_items"]] == [None, ["W-01"]]
+    assert case["sections"]["summary"] == [
+        {**case["sections"]["summary"][0], "text": "It was long.", "cites": ["E-0001"]}
+    ]
+    assert answer(said, "change W-9") == "change W-01, change AI-01 or change SECTION 1; written lists them."
 
 
 def test_plain_is_asked_for_by_the_settings_or_a_dumb_terminal(home, monkeypatch):

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 from incidentsim.exercise.incident_record import RECORDING, IncidentRecord
 from incidentsim.exercise.log_filter import LEVEL_ORDER, filters_of
+from incidentsim.exercise.past import REFUSAL
 from incidentsim.simulation.command import Command
 from incidentsim.tui.drafts import Drafts
 
@@ -201,7 +202,11 @@ class FakeSeat:
             one("jobs", "job success", "%", [100] * width, "ok", "100"),
             one("disk", f"broker disk {HOSTILE}", "%", ramp, "warn", "78"),
             one("errors", "error rate", "/s", [None, *wave[1:]], "critical", "41"),
-            *([one("cpu", "edge CPU", "%", [40] * (width - width // 5) + [None] * (width // 5), "gap", None)] if self.blind else []),
+            *(
+                [one("cpu", "edge CPU", "%", [40] * (width - width // 5) + [None] * (width // 5), "gap", None)]
+                if self.blind
+                else []
+            ),
             *[one(f"K-{n}", title, "", wave, "none", "9,812", own=True) for n, title in enumerate(self.kept)],
         ]
 
@@ -211,7 +216,10 @@ class FakeSeat:
 
     def budgets(self):
         steps = self.now // MINUTE
-        burn = [{"window": n * MINUTE, "covered": min(steps, n) * MINUTE, "bad": 0, "total": n, "rate": "0.00"} for n in (5, 30, 60, 360)]
+        burn = [
+            {"window": n * MINUTE, "covered": min(steps, n) * MINUTE, "bad": 0, "total": n, "rate": "0.00"}
+            for n in (5, 30, 60, 360)
+        ]
         return [{"slo": "ingest", "title": "Ingest answers", "service": "ingest", "description": "Requests answered.",
                  "target": "0.999", "window": 28 * 1440 * MINUTE, "window_total": 5_620_000, "allowed": "5,620.00",
                  "good": 99_820, "total": 100_000, "bad": 180, "consumed": "3.20", "left": "96.80", "burn": burn,
@@ -251,6 +259,9 @@ class FakeSeat:
                 {"id": "parser", "t": 0, "days_before": 77, "service": "stream", "title": "tolerant parsing on"}
             )
         return items
+
+    def find_in_runbooks(self, text):
+        return [{"runbook": "replay", "block": 0, "text": f"{text} is replayed here"}] if text != "nowhere" else []
 
     def runbooks(self):
         return ["consumer-lag", "replay"]
@@ -412,6 +423,38 @@ class FakeCase:
         self._sections[section] = [item for item in self._sections[section] if item["id"] != id]
 
 
+class FakePast(FakeSeat):
+    """The double's past: the same data, up to the moment that was gone to."""
+
+    def __init__(self, seat):
+        super().__init__(seat.now, seat.fmt, seat.mode)
+        self.last = seat.now
+
+    def go_to(self, t):
+        self.now = max(0, min(t, self.last))
+        return self.now
+
+    def story(self):
+        return [{"t": 31 * MINUTE, "kind": "page", "text": f"lag {HOSTILE}", "own": False},
+                {"t": 40 * MINUTE, "kind": "declare", "text": "SEV2 declared", "own": True}]  # fmt: skip
+
+    def do(self, verb, target="", **args):
+        return {"status": "refused", "text": REFUSAL}
+
+
+class FakeReview:
+    waiting = False
+    scenario = "inc-2024-0312"
+
+    def __init__(self, session):
+        self.session = session
+        self.drafts = Drafts()
+        self.seat = FakePast(session.seat)
+
+    def fork(self, at, name):
+        return FakeSession(FakeSeat(at))
+
+
 class FakeSession:
     def __init__(self, seat=None):
         self.seat = seat or FakeSeat()
@@ -426,6 +469,9 @@ class FakeSession:
 
     def close(self):
         self.closed = True
+
+    def review(self):
+        return FakeReview(self)
 
     def where(self):
         return "The exercise is kept as drill-1.journal; the library offers to go on."

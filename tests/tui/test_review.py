@@ -20,15 +20,20 @@ from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for
 from incidentsim.scenario.units import MINUTE
 from incidentsim.tui.app import IncidentApp
+from incidentsim.tui.keys.catalogue import commands
 from incidentsim.tui.local import LocalLibrary
 from incidentsim.tui.screens.debrief import DebriefScreen
-from incidentsim.tui.screens.past_pages import PastSignal
+from incidentsim.tui.screens.past_pages import WRITING, PastSignal
 from incidentsim.tui.screens.review import ReviewScreen
 from incidentsim.tui.screens.war_room import WarRoom
 from incidentsim.tui.widgets.inbox_pane import InboxPane
 from incidentsim.tui.widgets.log_pane import LogPane
+from incidentsim.tui.widgets.record_pane import RecordPane
 from incidentsim.tui.widgets.scrubber import Scrubber
+from incidentsim.tui.widgets.signals_pane import SignalsPane
 from tests.tui.driving import notices, press, run, shown
+from tests.tui.fake import FakeLibrary
+from tests.tui.test_keys import own, twice
 
 ENDED = 130 * MINUTE
 AT = 43 * MINUTE
@@ -240,7 +245,7 @@ def test_the_line_of_time_tells_the_marks_in_words_and_by_signs(journal):
     look_back(journal, story, "g", "=08:43", "ctrl+s")
 
 
-@pytest.mark.parametrize("keys", [("1", "asterisk"), ("3", "R"), ("3", "p"), ("2", "p"), ("4", "enter"),
+@pytest.mark.parametrize("keys", [("1", "asterisk"), ("3", "p"), ("2", "p"), ("4", "enter"),
                                   ("I", "h"), ("T", "t"), ("I", "enter")])  # fmt: skip
 def test_whatever_would_be_done_is_refused_kindly_before_anything_is_typed(journal, keys):
     before = journal.read_bytes()
@@ -255,6 +260,59 @@ def test_whatever_would_be_done_is_refused_kindly_before_anything_is_typed(journ
 
     look_back(journal, story, "g", "=08:43", "ctrl+s")
     assert journal.read_bytes() == before
+
+
+def test_what_a_review_refuses_is_not_offered(journal):
+    async def story(app, pilot, screen):
+        def offered():
+            return {each.binding.id for each in app.screen.active_bindings.values()}
+
+        for pane in ("1", "2", "3", "4"):
+            await press(pilot, pane)
+            assert not offered() & set(WRITING)
+            assert "review.fork" in offered()
+        await press(pilot, "3")
+        assert "answer" not in shown(app).splitlines()[-1]
+        for keys in ("I", "T"):
+            await press(pilot, keys)
+            assert not offered() & set(WRITING)
+            await press(pilot, "escape")
+        await press(pilot, "question_mark")
+        assert "This is the room as it was" in shown(app)
+
+    look_back(journal, story)
+    assert set(WRITING) <= set(commands())
+
+
+@pytest.mark.parametrize("place", [Scrubber, LogPane, SignalsPane, InboxPane, RecordPane])
+def test_no_pane_takes_a_key_of_the_review(place):
+    assert not twice(own(place), own(ReviewScreen), own(IncidentApp))
+
+
+def test_one_signal_can_be_laid_over_another_as_it_was(journal):
+    async def story(app, pilot, screen):
+        await press(pilot, "2", "enter", "o", "enter")
+        await app.workers.wait_for_complete()
+        assert app.screen.overlay == [each["id"] for each in screen.past.signals(0, None, 1)][1]
+        assert REFUSAL not in notices(app)
+
+    look_back(journal, story, "g", "=08:43", "ctrl+s")
+
+
+@pytest.mark.parametrize("key", ["R", "A"])
+def test_a_message_of_then_can_not_be_answered_now(journal, key):
+    async def story(app, pilot, screen):
+        await press(pilot, "3")
+        written = next(each for each in screen.past.inbox() if each["channel"] == "chat" and each["opened"])
+        screen.query_one(InboxPane).choose(written["id"])
+        await press(pilot, key)
+        if key == "A":
+            await press(pilot, "enter")
+        assert REFUSAL in notices(app) or any("cannot be asked" in each for each in notices(app))
+        assert not app.screen.query("#field-text")
+        await press(pilot, "escape")
+
+    look_back(journal, story, "g", "=08:43", "ctrl+s")
 
 
 def test_what_was_opened_by_then_can_be_read_again_and_the_rest_says_that_it_was_not(journal):
@@ -302,10 +360,10 @@ def test_a_fork_goes_on_in_the_war_room_from_that_moment_and_says_where_it_comes
     async def story(app, pilot, screen):
         await press(pilot, "f6")
         assert "inc-2024-0312-from-0843" in shown(app)
-        await press(pilot, "ctrl+a", "=Other way", "ctrl+s")
+        await press(pilot, "=Other way", "ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen_stack[2], WarRoom)
-        assert "Forked from drill-of-march at 08:43:00 UTC." in shown(app)
+        assert "Forked from drill-of-march at 08:43 UTC." in shown(app)
         await press(pilot, "enter")
         seat = app.session.seat
         assert isinstance(app.screen, WarRoom)
@@ -349,7 +407,7 @@ def test_a_fork_that_cannot_be_kept_says_so_and_the_name_stays(journal):
         folder = journal.parents[1]
         shutil.move(folder, folder.with_name("elsewhere"))
         folder.write_text("no folder")
-        await press(pilot, "f6", "ctrl+a", "=again", "ctrl+s")
+        await press(pilot, "f6", "=again", "ctrl+s")
         assert "cannot be used" in "".join(notices(app))
         assert app.screen.query_one(Input).value == "again"
         await press(pilot, "escape")
@@ -380,6 +438,18 @@ def test_it_fits_from_the_smallest_to_the_largest_window(journal, size):
             assert words in foot
 
     look_back(journal, story, "g", "=08:43", "ctrl+s", size=size)
+
+
+def test_hostile_words_in_the_line_of_time_are_words():
+    session = FakeLibrary().session
+    session.seat.do("end")
+
+    async def story(app, pilot):
+        await press(pilot, "v")
+        assert "page: lag [red]x[/]" in shown(app) or "page 1 of 1, 08:31 lag [red]x[/]" in shown(app)
+        assert "\x1b" not in shown(app)
+
+    run(story, session=session, size=(200, 40))
 
 
 def test_a_play_in_which_nothing_was_done_can_be_looked_back_at(tmp_path, monkeypatch):

@@ -13,10 +13,12 @@ from incidentsim.exercise.plots import plots, samples
 from incidentsim.exercise.so_far import so_far
 from incidentsim.exercise.standing import confidences, standing
 from incidentsim.exercise.view import alert_note, message_body, message_header, visible
+from incidentsim.scenario.library import runbook as runbook_text
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES
 from incidentsim.simulation.grammar import targets_of
 from incidentsim.simulation.querying_cells import decimal
+from incidentsim.text.runbook import found_in
 
 if TYPE_CHECKING:
     from incidentsim.exercise.clock import Clock
@@ -270,6 +272,11 @@ class Seat:
     def runbooks(self) -> list[str]:
         """Ids of the runbooks at hand."""
         return list(self._exercise.scenario.runbooks)
+
+    def find_in_runbooks(self, text: str) -> list[dict[str, Any]]:
+        """Lines of the runbooks that hold *text*: runbook, block (its number), text."""
+        runbooks = {name: runbook_text(name) for name in self.runbooks()}
+        return [dict(zip(("runbook", "block", "text"), hit, strict=True)) for hit in found_in(runbooks, text)]
 
     def evidence(self) -> list[dict[str, Any]]:
         """What was opened, queried, told or pinned."""

@@ -23,10 +23,11 @@ _NUMBER = re.compile(r"(?:E-?)?(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 
 def optional(desk: Desk, question: str, now: str = "") -> str:
-    """A line of text; empty keeps what there is *now*."""
+    """A line of text; empty keeps what there is *now*, a dash takes it out."""
     there = f" [{clean(now)}]" if now else ""
     desk.say(f"{question}{there}")
-    return desk.voice.read() or now
+    answer = desk.voice.read() or now
+    return "" if now and answer == "-" else answer
 
 
 def text(desk: Desk, question: str, given: str = "", now: str = "") -> str:
@@ -73,10 +74,11 @@ def when(desk: Desk, question: str, now: int | None = None) -> int | None:
         desk.say("A time such as 09:30, or minutes from now such as 20.")
 
 
-def choose(desk: Desk, question: str, pairs: Pairs, given: str = "", now: str | None = None) -> str:
+def choose(desk: Desk, question: str, pairs: Pairs, given: str = "", now: str | None = None, none: bool = False) -> str:
     """The id of one of *pairs*: by its number, its id, or the beginning of its id or name.
 
-    An empty line is *now*; where that is None, `NothingDoneError` is raised. *given* is what was typed already.
+    An empty line is *now*; where that is None, `NothingDoneError` is raised. *given* is what was typed already; with
+    *none* a dash chooses nothing.
     """
     if not pairs:
         raise NothingDoneError("There is nothing to choose from.")
@@ -97,6 +99,8 @@ def choose(desk: Desk, question: str, pairs: Pairs, given: str = "", now: str | 
         answer = desk.voice.read()
         if answer == "?":
             _list(desk, pairs)
+        elif none and answer == "-":
+            return ""
         elif not answer and now is not None:
             return now
         elif not answer:

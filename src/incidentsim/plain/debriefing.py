@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incidentsim.plain import asking, whys
@@ -69,43 +70,77 @@ def actions(desk: Desk) -> None:
                       "due": "", "done_when": "", "bypass": "", "side_effect": "", "theme": "",
                       "tracking": ""}  # fmt: skip
         item["id"] = case.put_action(item)
-        item["addresses"] = _addressed(desk)
-        for name, question, options in (("hierarchy", "How strong is it?", "hierarchies"), ("type", "Type?", "types"),
-                                        ("priority", "Priority?", "priorities"),
-                                        ("owner", "Owner, a role or team?", "owners")):  # fmt: skip
-            item[name] = asking.choose(desk, question, words[options], now=str(item[name]))
-        case.put_action(item)
-        for name, question in (("done_when", "Done when? Something that can be checked."),
-                               ("bypass", "If it is ignored, what still prevents a repeat?"),
-                               ("side_effect", "What can it make worse?"), ("theme", "Theme?"),
-                               ("tracking", "Tracking?")):  # fmt: skip
-            item[name] = asking.optional(desk, question)
-        for name, question, options in (("slo", "Which SLO does it serve?", "slos"),
-                                        ("control", "Which control does it add?", "controls")):  # fmt: skip
-            item[name] = asking.choose(desk, question, words[options], now="") if words[options] else ""
-        item["due"] = _day(desk)
-        case.put_action(item)
-        desk.say(f"{item['id']} is kept.")
+        _fill_action(desk, item)
 
 
-def _addressed(desk: Desk) -> list[str]:
+def _fill_action(desk: Desk, item: Data) -> None:
+    """Ask for what an action item needs; the answers so far are kept after each part."""
+    case = desk.session.case
+    words = case.vocabulary()
+    item["addresses"] = _addressed(desk, item["addresses"])
+    for name, question, options in (("hierarchy", "How strong is it?", "hierarchies"), ("type", "Type?", "types"),
+                                    ("priority", "Priority?", "priorities"),
+                                    ("owner", "Owner, a role or team?", "owners")):  # fmt: skip
+        item[name] = asking.choose(desk, question, words[options], now=str(item[name]))
+        case.put_action(item)
+    for name, question in (("done_when", "Done when? Something that can be checked."),
+                           ("bypass", "If it is ignored, what still prevents a repeat?"),
+                           ("side_effect", "What can it make worse?"), ("theme", "Theme?"),
+                           ("tracking", "Tracking?")):  # fmt: skip
+        item[name] = asking.optional(desk, question, str(item[name]))
+        case.put_action(item)
+    for name, question, options in (("slo", "Which SLO does it serve?", "slos"),
+                                    ("control", "Which control does it add?", "controls")):  # fmt: skip
+        if words[options]:
+            item[name] = asking.choose(desk, question, words[options], now=str(item[name]), none=True)
+    item["due"] = _day(desk, str(item["due"]))
+    case.put_action(item)
+    desk.say(f"{item['id']} is kept.")
+
+
+def change(desk: Desk, rest: str) -> None:
+    """Ask again for all that a why, an action item or a statement says."""
+    case, words = desk.session.case, rest.split()
+    wanted = words[0].upper() if words else ""
+    why = next((each for each in case.whys() if each["id"] == wanted), None)
+    item = next((each for each in case.actions() if each["id"] == wanted), None)
+    statement = next((each for section in case.sections() for each in section["statements"]
+                      if words == [section["id"], each["id"]]), None)  # fmt: skip
+    if why is not None:
+        whys.change(desk, why)
+    elif item is not None:
+        item["text"] = asking.text(desk, "What is changed in the system?", "", str(item["text"]))
+        _fill_action(desk, item)
+    elif statement is not None:
+        text = asking.text(desk, "Statement:", "", str(statement["text"]))
+        cites = asking.evidence(desk, "On what evidence?", statement["cites"])
+        case.put_statement(words[0], {**statement, "text": text, "cites": cites})
+        desk.say("Kept.")
+    else:
+        raise NothingDoneError("change W-01, change AI-01 or change SECTION 1; written lists them.")
+
+
+def _addressed(desk: Desk, now: list[str]) -> list[str]:
     """The ids of whys that an action item is about."""
     known = {each["id"]: each for each in desk.session.case.whys() if not each["ruled_out"]}
     while known:
-        answer = asking.optional(desk, f"Which whys does it address? Ids such as {next(iter(known))}; ? lists them.")
+        question = f"Which whys does it address? Ids such as {next(iter(known))}; ? lists them."
+        answer = asking.optional(desk, question, " ".join(now))
         if answer == "?":
             desk.say(*(f"{name}: {clean(each['text'])}" for name, each in known.items()))
             continue
+        if answer == "-":
+            return []
         given = [each.upper() for each in answer.replace(",", " ").split()]
         wrong = [each for each in given if each not in known]
         if not wrong:
             return given
         desk.say(f"There is no why {clean(wrong[0])[:40]}.")
-    return []
+    return now
 
 
-def _day(desk: Desk) -> str:
-    while answer := asking.optional(desk, "Due on which day, as 2024-04-30?"):
+def _day(desk: Desk, now: str) -> str:
+    while answer := asking.optional(desk, "Due on which day, as 2024-04-30?", now):
         try:
             return date.fromisoformat(answer).isoformat()
         except ValueError:
@@ -166,8 +201,10 @@ def scorecard(desk: Desk, _rest: str) -> None:
     desk.say(*lines_of(desk.session.scorecard()))
 
 
-def packet(desk: Desk, _rest: str) -> None:
-    """Write the packet, and say where it is."""
+def packet(desk: Desk, rest: str) -> None:
+    """Write the packet, into a folder that is named or the usual one, and say where it is."""
+    if rest:
+        desk.out = Path(rest).expanduser()
     done = desk.session.write_packet(desk.out)
     desk.say(*(f"Look again: {each}" for each in done["findings"]))
     desk.say(f"The packet is in {done['folder']}", f"Its files: {', '.join(done['files'])}")

@@ -32,6 +32,9 @@ class Desk:
         self.clock = Clock(str(self.brief["start"]))
         self.say = voice.say
         self._seen = {each["id"] for each in self.seat.inbox()}
+        if session.waiting:
+            # Taken up again: what arrived before has been told.
+            self.seat.frame()
         self.log_shown: Data = {}
         """What `log` showed last, so that `log more` goes on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.plain.desk import NothingDoneError
 from incidentsim.text.wording import clean
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from incidentsim.plain.desk import Desk
 
 SHOWN = 10
+SIDES = 5
+"""Lines before and after one that is named."""
 MOST = 500
 LEVELS = {"trace": "TRACE", "debug": "DEBUG", "info": "INFO", "warn": "WARN", "warning": "WARN", "error": "ERROR",
           "fatal": "FATAL"}  # fmt: skip
@@ -22,6 +25,9 @@ SPANS = 12
 def log(desk: Desk, rest: str) -> None:
     """Show lines; see the command's help for the words."""
     words = rest.split()
+    if words and words[0].startswith("#"):
+        _around(desk, words)
+        return
     counting = bool(words) and words[0].casefold() == "counts"
     more = len(words) == 1 and words[0].casefold() == "more"
     if more and desk.log_shown:
@@ -40,12 +46,27 @@ def log(desk: Desk, rest: str) -> None:
     passing = f" pass {', '.join(shown)}" if shown else " in all"
     desk.say(f"{size:,} lines{passing}. Showing {last - first}, oldest first.")
     for position in range(first, last):
-        line = view.line(position)
-        desk.say(f"#{view.index(position)} {line['time']} {line['level']} {clean(line['service'])}: "
-                 f"{clean(line['text'])}")  # fmt: skip
+        _tell(desk, view, view.index(position))
     if first:
         desk.say("log more shows older ones.")
     desk.log_shown = {"filters": filters, "said": shown, "first": first, "most": most}
+
+
+def _tell(desk: Desk, view: LogView, index: int) -> None:
+    line = view.row(index)
+    desk.say(f"#{index} {line['time']} {line['level']} {clean(line['service'])}: {clean(line['text'])}")
+
+
+def _around(desk: Desk, words: list[str]) -> None:
+    """The lines before and after one, filters or not."""
+    view, digits = desk.seat.log(), words[0][1:].replace(",", "")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9 or int(digits) >= view.all_size():
+        raise NothingDoneError(f"There is no log line {words[0][:20]}.")
+    sides = SIDES
+    if len(words) > 1 and words[1].isascii() and words[1].isdecimal():
+        sides = min(MOST, int(words[1][:6])) // 2
+    for index in range(max(0, int(digits) - sides), min(view.all_size(), int(digits) + sides + 1)):
+        _tell(desk, view, index)
 
 
 def _filters(desk: Desk, words: list[str]) -> tuple[list[dict[str, Any]], list[str], int, int | None]:

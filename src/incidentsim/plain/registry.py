@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
             LOOK, "Words: a number of lines; a level such as warn, which is that level or above; the id of a service; "
             "-word leaves out; /pattern/ is a regular expression; before 09:30; anything else is text to find. "
             "log more shows older ones, log counts [filters] how many there are over time. #120 names a line: read "
-            "#120, pin #120."),
+            "#120, pin #120; log #120 shows what was written around it."),
     Command("signals", "signals", "Say the latest value and state of all that is measured.", plots.signals, LOOK),
     Command("signal", "signal ID [MINUTES]", "Describe one signal: lowest, highest, latest, limits, slope.",
             plots.signal, LOOK, "Looking at a signal in play is evidence of its present value.", ("open",)),
@@ -136,12 +136,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("story", "story", "Say the timeline with its milestones.", debriefing.story, LEARN, phases=LATER),
     Command("written", "written", "Say what was written in the debrief, and what it still lacks.", debriefing.written,
             LEARN, phases=LATER),
+    Command("change", "change ID", "Change a why, an action item or a statement; also rules a why out.",
+            debriefing.change, LEARN, "Each question shows what there is: empty keeps it, a dash takes it out.",
+            phases=LATER),
     Command("drop", "drop ID", "Take out a why, an action item or a statement.", debriefing.drop, LEARN,
             phases=LATER),
     Command("move", "move ID up or down", "Move an action item in rank.", debriefing.move, LEARN, phases=LATER),
     Command("preview", "preview", "Say the postmortem as it stands.", debriefing.preview, LEARN, phases=LATER),
     Command("scorecard", "scorecard", "Say the score and its criteria.", debriefing.scorecard, LEARN, phases=LATER),
-    Command("packet", "packet", "Write the packet, and say where it is.", debriefing.packet, LEARN, phases=LATER),
+    Command("packet", "packet [FOLDER]", "Write the packet, and say where it is.", debriefing.packet, LEARN,
+            phases=LATER),
     Command("quit", "quit", "Leave; everything is kept, and can be gone on with.", passing.leave, TIME,
             also=("exit",)),
 )  # fmt: skip

@@ -59,23 +59,42 @@ def one(desk: Desk, question: str, branch: str, parent: str) -> Data | None:
     why: Data = {"text": text, "branch": branch, "parent": parent, "gate": "", "category": "", "stop": "",
                  "sensible": "", "falsify": "", "ruled_out": False, "cites": []}  # fmt: skip
     why["id"] = case.put_why(why)
+    _fill(desk, why)
+    desk.say(f"{why['id']} is kept.")
+    return why
+
+
+def change(desk: Desk, known: Data) -> None:
+    """Ask again for all that a why says, and whether it is ruled out."""
+    why = {**known, "text": asking.text(desk, "Because:", "", known["text"])}
+    desk.session.case.put_why(why)
+    _fill(desk, why)
+    why["ruled_out"] = asking.yes(desk, "Is it ruled out?", bool(known["ruled_out"]))
+    desk.session.case.put_why(why)
+    desk.say(f"{why['id']} is kept.")
+
+
+def _fill(desk: Desk, why: Data) -> None:
+    """Ask for what a why rests on and where it belongs; each answer is kept at once."""
+    case = desk.session.case
     words = case.vocabulary()
-    beside = [each for each in _of(desk, branch) if each["parent"] == parent and each["id"] != why["id"]]
 
     def keep(name: str, value: object) -> None:
-        if value:
+        if value != why[name]:
             why[name] = value
             case.put_why(why)
 
-    keep("cites", asking.evidence(desk, "On what evidence?"))
-    keep("sensible", asking.optional(desk, "What made this sensible at the time?"))
-    keep("falsify", asking.optional(desk, "What would show that it is not so?"))
-    if beside:
-        keep("gate", asking.choose(desk, "With the answers beside it?", words["gates"], now=""))
-    keep("category", asking.choose(desk, "Which bone of the fishbone?", words["categories"], now=""))
-    keep("stop", asking.choose(desk, "Stop asking here, and why? Empty asks on.", words["stops"], now=""))
-    desk.say(f"{why['id']} is kept.")
-    return why
+    keep("cites", asking.evidence(desk, "On what evidence?", why["cites"]))
+    keep("sensible", asking.optional(desk, "What made this sensible at the time?", why["sensible"]))
+    keep("falsify", asking.optional(desk, "What would show that it is not so?", why["falsify"]))
+    if any(each["parent"] == why["parent"] and each["id"] != why["id"] for each in _of(desk, why["branch"])):
+        keep("gate", asking.choose(desk, "With the answers beside it?", words["gates"], now=why["gate"], none=True))
+    keep(
+        "category",
+        asking.choose(desk, "Which bone of the fishbone?", words["categories"], now=why["category"], none=True),
+    )
+    stop = "Stop asking here, and why? Empty asks on." if not why["stop"] else "Stop asking here, and why?"
+    keep("stop", asking.choose(desk, stop, words["stops"], now=why["stop"], none=True))
 
 
 def tell(desk: Desk) -> None:

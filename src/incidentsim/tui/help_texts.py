@@ -8,6 +8,20 @@ HELP = {
         "were left before their end stand above them and go on where they were left.\n\n"
         "Nothing here touches a real system."
     ),
+    "log": (
+        "Rows as they arrive. End follows, any move stops following. Filters (f adds, F lists) all have to hold; click "
+        "one to switch it. The bars above are rows over time, those of WARN and above below them: click one, or G and "
+        "the arrows. / searches backwards, n and N go on; /…/ is a regular expression. With filters on, . shows the "
+        "rows around the one in focus. v selects lines, y copies. * pins a row, a second time with a note."
+    ),
+    "runbook": (
+        "What somebody wrote down for times like this; it may be old. Space ticks a step as done; ticks go into the "
+        "timeline. Reading it is evidence of what it says, not of what is so."
+    ),
+    "service": (
+        "What is known of a service: what is measured of it, what rang, what changed, who owns it. “no signal” means "
+        "that nobody measures it, not that it is well."
+    ),
     "briefing": (
         "What you are told before play. The format decides how fast the clock runs: the same hours fit into 20, 45 "
         "or 60 minutes of yours. In learn mode you may pause as you like; in assessed mode pauses are limited. "
@@ -16,8 +30,8 @@ HELP = {
     "war-room": (
         "Find out what is going on, limit the damage, tell the people who need to know.\n\n"
         "The log, the signals and the inbox show what the organisation measures and what you were told; nothing "
-        "more. Count (q) is how to see what nobody measures: choose datasets, group by time or label, and keep the "
-        "table as a plot.\n\n"
+        "more. A query (q) is how to see what nobody measures: sum datasets, group them by time or label, compare two, "
+        "and keep the table as a plot.\n\n"
         "Act (a) is a verb on a target. It says what it costs, and takes hands and minutes; results come to the "
         "inbox. Ask (m) somebody: the reply takes minutes too. Wait (w) lets time pass until something arrives that "
         "you can see.\n\n"
@@ -32,6 +46,13 @@ HELP = {
     "timeline": (
         "Everything that you saw (◂) and did (▸) so far, in order; times are UTC. Enter opens what an entry refers "
         "to. Narrow it by kind with [ and ], by text with /. t adds a note, at this moment or at one that has passed."
+    ),
+    "review": (
+        "This is the room as it was. Move it with the arrows on the line of time at the bottom, a minute at a time, or "
+        "from one of your own steps (•) to the next with , and . – a click on the line goes there too. < and > move it "
+        "from any pane.\n\n"
+        "Nothing can be done here. F6 starts a new exercise that goes on from this moment, without what came after; "
+        "the one that you look at stays as it is."
     ),
     "debrief": (
         "Play is over. Go through the steps from left to right, and back as you like:\n\n"

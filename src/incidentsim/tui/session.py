@@ -146,6 +146,10 @@ class Seat(Protocol):
         """Ids of the runbooks at hand."""
         ...
 
+    def find_in_runbooks(self, text: str) -> list[Data]:
+        """Lines of the runbooks that hold *text*: runbook, block (its number), text."""
+        ...
+
     def evidence(self) -> list[Data]:
         """What was opened, queried, told or pinned."""
         ...

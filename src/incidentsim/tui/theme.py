@@ -32,7 +32,7 @@ DAYLIGHT = Theme(
     background="#fbfbf8",
     surface="#eeeeea",
     panel="#dfe1de",
-    variables={"border-blurred": "#9aa3a8", "foreground-muted": "#545c62"},
+    variables={"border-blurred": "#9aa3a8", "foreground-muted": "#4a5258"},
     dark=False,
 )
 

@@ -14,23 +14,37 @@ from incidentsim.tui.wording import clean
 SURE = (("", "not said"), *((str(value), f"{value}%") for value in (10, 25, 50, 75, 90)))
 
 
-async def act(page: SeatPage, verb_id: str | None = None) -> None:
-    """Choose and do an action. Escape goes one question back."""
-    verbs = page.brief["verbs"]
+async def act(page: SeatPage, verb_id: str | None = None, target: str | None = None) -> None:
+    """Choose and do an action. Typing a verb and a target finds the action at once; escape goes one question back."""
+    verbs = {str(verb["id"]): verb for verb in page.brief["verbs"]}
     while True:
-        choices = [Choice(verb["id"], verb["title"], price(verb)) for verb in verbs]
-        chosen = verb_id
-        if chosen is None:
-            picked = await page.ask(Picker("Act · what", choices))
-            chosen = picked
-        if chosen is None:
+        picked = verb_id
+        if picked is None:
+            title = f"Act · what, on {clean(target)}" if target else "Act · what"
+            picked = await page.ask(Picker(title, _choices(page, list(verbs.values()), target)))
+        if picked is None:
             return
-        verb = next(verb for verb in verbs if verb["id"] == chosen)
-        target = await page.ask(Picker(f"{clean(verb['title'])} · on what", targets(page, verb)))
-        if target is not None and await _confirm(page, verb, target):
+        chosen, _, on = picked.partition(":")
+        verb = verbs[chosen]
+        where: str | None = on or target
+        if not where:
+            where = await page.ask(Picker(f"{clean(verb['title'])} · on what", targets(page, verb)))
+        if where is not None and await _confirm(page, verb, where):
             return
         if verb_id:
             return
+
+
+def _choices(page: SeatPage, verbs: list[Data], target: str | None) -> list[Choice]:
+    """The verbs with what they cost; then each verb with each target, for those who type both."""
+    if target is not None:
+        return [Choice(str(verb["id"]), verb["title"], price(verb)) for verb in verbs if target in verb["targets"]]
+    whole = [
+        Choice(f"{verb['id']}:{each.id}", f"{verb['title']} {each.name}", price(verb))
+        for verb in verbs
+        for each in targets(page, verb)
+    ]
+    return [*(Choice(str(verb["id"]), verb["title"], price(verb)) for verb in verbs), *whole]
 
 
 def targets(page: SeatPage, verb: Data) -> list[Choice]:

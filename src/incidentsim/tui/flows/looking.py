@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.dialogs.reading import Reading
-from incidentsim.tui.flows import acting, asking, counting, recording, telling
+from incidentsim.tui.flows import acting, asking, counting, plotting, recording, telling
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
 from incidentsim.tui.widgets.inbox_pane import TOLD
+from incidentsim.tui.widgets.log_pane import LogPane
 from incidentsim.tui.wording import clean, plain
 
 PIN = {"asterisk": ("pin", "pin")}
@@ -114,14 +116,48 @@ def change_line(page: SeatPage, item: Data) -> str:
     return f"{when:<11} {clean(item['service']):<14.14} {clean(item['title'])}"
 
 
+SEARCH = "search"
+
+
 async def runbooks(page: SeatPage) -> None:
-    """Read a runbook."""
+    """Read a runbook, or search them all."""
     names = page.seat.runbooks()
     if not names:
         page.say("There are no runbooks in this scenario.")
         return
-    while (name := await page.ask(Picker("Runbooks", [Choice(each, each) for each in names]))) is not None:
-        await open_target(page, f"runbook:{name}")
+    choices = [*(Choice(each, each) for each in names), Choice(SEARCH, "Search in all of them")]
+    while (name := await page.ask(Picker("Runbooks", choices))) is not None:
+        if name == SEARCH:
+            await _search_runbooks(page)
+        else:
+            await runbook(page, name)
+
+
+async def _search_runbooks(page: SeatPage) -> None:
+    answers = await page.ask(Form("Search the runbooks", [Field("text", "Text", required=True)], submit="Search"))
+    if answers is None:
+        return
+    hits = page.seat.find_in_runbooks(answers["text"])
+    if not hits:
+        page.say(f"No runbook has “{clean(answers['text'])}”.")
+        return
+    choices = [Choice(f"{at}", hit["runbook"], hit["text"]) for at, hit in enumerate(hits)]
+    picked = await page.ask(Picker(f"Runbooks with “{clean(answers['text'])}”", choices))
+    if picked is not None:
+        hit = hits[int(picked)]
+        await runbook(page, str(hit["runbook"]), int(hit["block"]))
+
+
+async def runbook(page: SeatPage, name: str, start: int = 0) -> None:
+    """Open a runbook; that is evidence."""
+    from incidentsim.tui.screens.runbook import RunbookScreen
+
+    evidence = opened(page, f"runbook:{name}")
+    if evidence is not None:
+        page.app.clear_notifications()
+        await page.app.push_screen_wait(
+            RunbookScreen(page.session, name, str(evidence["text"]), str(evidence["id"]), start)
+        )
 
 
 async def evidence(page: SeatPage) -> None:
@@ -142,15 +178,31 @@ async def evidence(page: SeatPage) -> None:
 
 
 async def service(page: SeatPage, service_id: str) -> None:
-    """What the briefing says of a service, and the actions on it."""
+    """What is known of a service; what is chosen there opens, and the page comes back."""
+    from incidentsim.tui.screens.service import ServiceScreen
+
     item = next((each for each in page.brief["services"] if each["id"] == service_id), None)
-    if item is None:
-        return
-    needs = ", ".join(item["depends_on"]) or "nothing on this map"
-    used = ", ".join(each["id"] for each in page.brief["services"] if service_id in each["depends_on"]) or "nothing"
-    text = f"{item['title']}\nteam: {item['team']}\nneeds: {needs}\nneeded by: {used}\n\n{item['about']}"
-    if await page.ask(Reading(service_id, plain(text), {"a": ("act", "act")})) == "act":
-        await acting.act(page)
+    while item is not None:
+        page.app.clear_notifications()
+        screen = ServiceScreen(page.session, item)
+        await page.app.push_screen_wait(screen)
+        kind, _, name = screen.picked.partition(":")
+        match kind:
+            case "signal":
+                await plotting.signal(page, name)
+            case "change":
+                await open_target(page, f"change:{name}")
+            case "runbook":
+                await runbook(page, name)
+            case "act":
+                await acting.act(page, target=service_id)
+            case "rows":
+                page.query_one(LogPane).show_service(service_id)
+                return
+            case "":
+                return
+            case _:
+                await open_target(page, kind)
 
 
 async def open_arrival(page: SeatPage, arrival: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual import on
+from textual.binding import ActiveBinding
 from textual.widgets import OptionList
 
 from incidentsim.exercise.past import REFUSAL
@@ -21,15 +22,27 @@ from incidentsim.tui.session import Data, Session
 LOOKING = ("Search", "Show")
 """What the forms say that only look for something; all others write, and are refused before they open."""
 
+WRITING = (
+    "log.pin", "signals.pin", "signal.pin", "signal.mark", "budgets.mark", "inbox.answer", "inbox.ask-back",
+    "inbox.pin", "record.open", "record.severity", "record.roles", "record.announce", "record.hypothesis",
+    "record.decide", "record.tasks", "record.note", "record.handover", "timeline.note",
+)  # fmt: skip
+"""Commands that a review does not offer. Whoever presses their keys is told why."""
+
 Result = TypeVar("Result")
 
 
 class PastPage(SeatPage):
-    """A screen over a review. The top line says so. It is the last base of its screens, since styles come from the first."""
+    """A screen over a review; its top line says so. Its screens name it last, since styles come from the first base."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.brief = {**self.brief, "number": f"REVIEW {self.brief['number']}"}
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that footer, help and palette tell of."""
+        return {key: each for key, each in super().active_bindings.items() if each.binding.id not in WRITING}
 
     async def ask(self, dialog: Dialog[Result]) -> Result | None:
         """Show *dialog* and give its answer; a form that would write is refused."""
@@ -45,6 +58,10 @@ class PastSignal(SignalScreen, PastPage):
     def _open(self) -> None:
         self._drawn = ()
         self.follow()
+
+    def look(self, signal: str) -> bool:
+        """Look at another signal; it is no evidence either."""
+        return True
 
     def action_pin(self) -> None:
         self.do("pin", f"signal:{self.signal}")

@@ -49,7 +49,9 @@ class RoomPage(SeatPage):
 
     def draw_panes(self, now: int) -> None:
         """Show signals, inbox and incident record as they are at *now* (ms)."""
-        self.query_one(SignalsPane).update_signals(self.seat.signals(max(0, now - plotting.SPAN), now, 60))
+        signals = self.seat.signals(max(0, now - plotting.SPAN), now, 60)
+        self.query_one(SignalsPane).update_signals(signals)
+        self.query_one(MapPane).update_map(signals, self.seat.alerts())
         inbox = self.query_one(InboxPane)
         inbox.update_inbox(self.seat.inbox(), self.seat.alerts(), now, self.clock)
         self.query_one(RecordPane).update_record(self.seat.incident_record(), self.seat.hypotheses(), self.clock)

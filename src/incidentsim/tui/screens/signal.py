@@ -53,6 +53,10 @@ class SignalScreen(PlotPage):
         self._drawn = ()
         self.follow()
 
+    def look(self, signal: str) -> bool:
+        """Look at another signal, which is evidence; False where that was refused."""
+        return looking.opened(self, f"signal:{signal}") is not None
+
     def load(self) -> None:
         """Bring the plot up to date."""
         data = self.seat.samples(self.signal)
@@ -148,7 +152,7 @@ class SignalScreen(PlotPage):
         if picked is None:
             return
         own = any(each["id"] == picked and each["own"] for each in others)
-        if picked != NONE and not own and looking.opened(self, f"signal:{picked}") is None:
+        if picked != NONE and not own and not self.look(picked):
             return
         self.overlay = "" if picked == NONE else picked
         self.follow()

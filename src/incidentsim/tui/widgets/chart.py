@@ -28,8 +28,9 @@ class Chart(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHART)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{kind}" for kind in KINDS}
     DEFAULT_CSS = """
-    Chart { height: 1fr; width: 1fr; border: solid $border-blurred; border-title-color: $foreground-muted; }
-    Chart:focus { border: solid $accent; border-title-color: $text-accent; }
+    Chart { height: 1fr; width: 1fr; border: solid $border-blurred; border-title-color: $foreground-muted;
+        border-subtitle-color: $foreground-muted; }
+    Chart:focus { border: solid $accent; border-title-color: $text-accent; border-subtitle-color: $text-accent; }
     Chart > .chart--line { color: $text-accent; }
     Chart > .chart--second { color: $text-secondary; }
     Chart > .chart--warn { color: $text-warning; }

@@ -37,7 +37,7 @@ class Reader(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Reader { dock: right; width: 58%; height: 1fr; border: solid $border-blurred; padding: 0 1; display: none;
-        border-title-color: $foreground-muted; scrollbar-size-vertical: 1; }
+        border-title-color: $foreground-muted; border-subtitle-color: $foreground-muted; scrollbar-size-vertical: 1; }
     """
 
     def compose(self) -> ComposeResult:

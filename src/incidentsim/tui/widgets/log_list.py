@@ -263,7 +263,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
             base = base + self.get_component_rich_style(kind)
         segments = [
             Segment(text, base + self.get_component_rich_style(style, partial=True) if style else base)
-            for text, style in pieces
+            for text, style in ((text, "" if kind and style == "log--dim" else style) for text, style in pieces)
         ]
         return Strip(segments).adjust_cell_length(width, base).crop(0, width)
 

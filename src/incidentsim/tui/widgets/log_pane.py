@@ -168,6 +168,12 @@ class LogPane(LogList, inherit_bindings=False):
         if line := self.current():
             self.toggle(Filter("service", str(line["service"])))
 
+    def show_service(self, service: str) -> None:
+        """Show only rows of a service, and go there."""
+        rest = [each for each in self.filters if each.kind != "service"]
+        self.apply([*rest, Filter("service", service)])
+        self.focus()
+
     def action_hide_like(self) -> None:
         if line := self.current():
             pattern = str(line["address"]).split(":")[1]

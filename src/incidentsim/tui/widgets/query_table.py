@@ -35,7 +35,7 @@ class QueryTable(ScrollView, can_focus=True, inherit_bindings=False):
     QueryTable > .table--head { color: $text-accent; text-style: bold; }
     QueryTable > .table--dim { color: $foreground-muted; }
     QueryTable > .table--bar { color: $text-accent; }
-    QueryTable > .table--cursor { background: $primary 35%; }
+    QueryTable > .table--cursor { background: $primary 25%; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--dim", "table--bar", "table--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.TABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -50,15 +51,15 @@ class TopLine(Static):
         tight = width < 100
         gap = " " if tight else "  "
         facts = list(self._facts)
-        right = sum(len(text) for text, _ in facts) + len(gap) * len(facts)
+        right = sum(cell_len(text) for text, _ in facts) + len(gap) * len(facts)
         left = f" {self.number}" if self.number else ""
-        room = width - len(" EXERCISE ") - len(left) - right - 2
+        room = width - len(" EXERCISE ") - cell_len(left) - right - 2
         title = column(self.heading, room).rstrip() if room >= 8 else ""
         head: list[Content | str] = [
             Content.styled(" EXERCISE ", "bold $background on $warning"),
             Content.styled(left, "bold"),
             Content(f" {title}" if title else ""),
         ]
-        used = len(" EXERCISE ") + len(left) + (len(title) + 1 if title else 0)
+        used = len(" EXERCISE ") + cell_len(left) + (cell_len(title) + 1 if title else 0)
         tail = [piece for text, style in facts for piece in (gap, Content.styled(text, style))]
         self.update(Content.assemble(*head, " " * max(0, width - used - right), *tail))

@@ -260,6 +260,9 @@ class FakeSeat:
             )
         return items
 
+    def runbook(self, name):
+        return f"# Runbook {name}\n\n1. Look at **{name}**\n2. Tell somebody\n"
+
     def find_in_runbooks(self, text):
         return [{"runbook": "replay", "block": 0, "text": f"{text} is replayed here"}] if text != "nowhere" else []
 

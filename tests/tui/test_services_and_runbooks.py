@@ -20,7 +20,8 @@ def playing(story, size=(120, 36)):
 def test_the_map_says_what_is_measured_of_each_service():
     async def story(app, pilot):
         await press(pilot, "6", "z")
-        lines = {line.split()[1]: line for line in shown(app).splitlines() if "←" in line}
+        lines = [line for line in shown(app).splitlines() if " ┃ " in line.replace("┃", " ┃ ")]
+        lines = {line.strip("┃ ").split()[0]: line for line in lines if line.strip("┃ ").split()}
         assert " ok " in lines["enrich-stream"]
         assert " warn " in lines["scheduler"]
         assert "no signal" in lines["transforms"]
@@ -40,7 +41,7 @@ def test_a_service_opens_to_its_signals_alerts_changes_and_runbooks():
             "Consumer lag, enrich-stream",
             "Alerts",
             "Changes",
-            "consumer-lag",
+            "Runbooks that name it",
         ):
             assert wants in text
         await press(pilot, "i")

@@ -18,6 +18,7 @@ from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES
 from incidentsim.simulation.grammar import targets_of
 from incidentsim.simulation.querying_cells import decimal
+from incidentsim.text.problem import Problem
 from incidentsim.text.runbook import found_in
 
 if TYPE_CHECKING:
@@ -272,6 +273,12 @@ class Seat:
     def runbooks(self) -> list[str]:
         """Ids of the runbooks at hand."""
         return list(self._exercise.scenario.runbooks)
+
+    def runbook(self, name: str) -> str:
+        """The text of a runbook at hand, Markdown. Raises `Problem` where it is not at hand."""
+        if name not in self.runbooks():
+            raise Problem(f"there is no runbook {name!r} here", mend=f"There are: {', '.join(self.runbooks())}.")
+        return runbook_text(name)
 
     def find_in_runbooks(self, text: str) -> list[dict[str, Any]]:
         """Lines of the runbooks that hold *text*: runbook, block (its number), text."""

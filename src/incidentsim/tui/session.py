@@ -146,6 +146,10 @@ class Seat(Protocol):
         """Ids of the runbooks at hand."""
         ...
 
+    def runbook(self, name: str) -> str:
+        """The text of a runbook at hand, Markdown."""
+        ...
+
     def find_in_runbooks(self, text: str) -> list[Data]:
         """Lines of the runbooks that hold *text*: runbook, block (its number), text."""
         ...

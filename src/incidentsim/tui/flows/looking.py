@@ -156,7 +156,7 @@ async def runbook(page: SeatPage, name: str, start: int = 0) -> None:
     if evidence is not None:
         page.app.clear_notifications()
         await page.app.push_screen_wait(
-            RunbookScreen(page.session, name, str(evidence["text"]), str(evidence["id"]), start)
+            RunbookScreen(page.session, name, page.seat.runbook(name), str(evidence["id"]), start)
         )
 
 

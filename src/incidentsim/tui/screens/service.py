@@ -16,7 +16,7 @@ from incidentsim.tui.screens.list_page import MUTED, ListPage
 from incidentsim.tui.session import Data, Session
 from incidentsim.tui.widgets.list_pane import Row
 from incidentsim.tui.widgets.map_pane import health
-from incidentsim.tui.wording import STATE_STYLES, clean, number, span
+from incidentsim.tui.wording import STATE_STYLES, clean, span
 
 
 class ServiceScreen(ListPage):
@@ -56,7 +56,7 @@ class ServiceScreen(ListPage):
                 f"signal:{each['id']}",
                 Content.assemble(
                     f"  {clean(each['title'])}: ",
-                    f"{number(each['last'])} {clean(each['unit'])} " if each["last"] is not None else "no value ",
+                    f"{clean(each['last'])} {clean(each['unit'])} " if each["last"] is not None else "no value ",
                     Content.styled(clean(each["state"]), STATE_STYLES.get(each["state"], "")),
                 ),
             )

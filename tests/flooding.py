@@ -39,7 +39,10 @@ def flood(rows_a_second: int = A_SECOND) -> dict[str, Any]:
         for number in range(PATTERNS)
     ]  # fmt: skip
     return pipeline(
-        id="flood", title="Too many lines", patterns=patterns, formats=[{"id": "life", "title": "As in life", "wall": "2h"}]
+        id="flood",
+        title="Too many lines",
+        patterns=patterns,
+        formats=[{"id": "life", "title": "As in life", "wall": "2h"}],
     )
 
 
@@ -72,7 +75,12 @@ def counted(path: Path) -> tuple[int, int]:
 
 def screen(home: Path, arguments: list[str], columns: int = 160, rows: int = 48) -> Terminal:
     """The real program in a pseudo-terminal, with *home* as this person's folder."""
-    environment = {**os.environ, "HOME": str(home), "INCIDENTSIM_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "INCIDENTSIM_HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
     (home / "settings.toml").write_text('tour = "never"\n', encoding="utf-8")
     return Terminal([sys.executable, "-m", "incidentsim.cli", *arguments], home, environment, columns, rows)
 

@@ -45,6 +45,8 @@ def shown(seat: Seat) -> dict[str, str]:
         "alerts": seat.alerts(),
         "changes": seat.changes(),
         "runbooks": seat.runbooks(),
+        "runbook": [seat.runbook(each) for each in seat.runbooks()],
+        "find_in_runbooks": seat.find_in_runbooks("lag"),
         "evidence": seat.evidence(),
         "hypotheses": seat.hypotheses(),
         "incident_record": seat.incident_record(),

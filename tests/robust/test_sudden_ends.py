@@ -141,7 +141,9 @@ def test_what_was_submitted_is_there_after_a_sudden_end(left: Left, place: Scree
     assert "the submitted note" in left.notes()
     if place.typed:
         left.open()
-        left.go(Screen(place.name, tuple(key for key in place.keys if key not in END or place.keys[:2] != END), place.wants))
+        left.go(
+            Screen(place.name, tuple(key for key in place.keys if key not in END or place.keys[:2] != END), place.wants)
+        )
         left.pty.terminal.wait(TYPED)
 
 

@@ -82,7 +82,10 @@ def faint(now: Frame, theme: str, where: Iterable[Region]) -> list[str]:
                 colours = _colours(now.styles[y][x])
                 if colours is not None and colours not in found and contrast(*colours) < least:
                     found[colours] = now.row(y, x, x + 24).split("  ")[0]
-    return [f"{fore} on {back} has a contrast of {contrast(fore, back):.1f}: {text!r}" for (fore, back), text in found.items()]
+    return [
+        f"{fore} on {back} has a contrast of {contrast(fore, back):.1f}: {text!r}"
+        for (fore, back), text in found.items()
+    ]
 
 
 @lru_cache(maxsize=4_096)

@@ -95,8 +95,13 @@ def _write(session: LocalSession) -> None:
     known = [item["id"] for item in session.seat.evidence()]
     case.put_effect("Of the events that were accepted some were not served")
     below = ""
-    for text in ("the stream skips a shape that it does not know", "nothing compares what is accepted with what is served"):
-        below = case.put_why({"text": text, "branch": "occurred", "parent": below, "cites": known[:2], "ruled_out": False})
+    for text in (
+        "the stream skips a shape that it does not know",
+        "nothing compares what is accepted with what is served",
+    ):
+        below = case.put_why(
+            {"text": text, "branch": "occurred", "parent": below, "cites": known[:2], "ruled_out": False}
+        )
     case.put_action({
         "text": "Compare accepted with served, by version, every hour", "addresses": [below], "hierarchy": "eliminate",
         "type": "prevent", "priority": "P0", "owner": "data", "done_when": "an alert fires in a test", "slo": "", "due": "",

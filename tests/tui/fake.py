@@ -12,7 +12,6 @@ from types import SimpleNamespace
 
 from incidentsim.exercise.incident_record import RECORDING, IncidentRecord
 from incidentsim.exercise.log_filter import LEVEL_ORDER, filters_of
-from incidentsim.exercise.past import REFUSAL
 from incidentsim.simulation.command import Command
 from incidentsim.tui.drafts import Drafts
 
@@ -104,6 +103,7 @@ class FakeSeat:
         self.state = "running"
         self.severity, self.declared_at = "", None
         self.minted, self.thoughts, self.kept, self.tasks, self.written = [], [], [], [], IncidentRecord()
+        self.asked = {}
         self.ticks = 0
         self.arrivals = []
         self.doings = []
@@ -151,6 +151,9 @@ class FakeSeat:
             "topics": [{"id": "changes", "title": "Recent changes"}, {"id": "numbers", "title": "The numbers"}],
             "datasets": [{"id": "accepted", "title": "Events accepted", "explains": "Events that ingest answered 200.", "unit": "events"},
                          {"id": "served", "title": "Events served", "explains": "Events in the warehouse tables.", "unit": "events"}],
+            "signals": [{"id": "lag", "title": "Consumer lag", "unit": "", "service": "broker"},
+                        {"id": "disk", "title": "Broker disk", "unit": "%", "service": "broker"}],
+            "query": {"takes": 4 * MINUTE, "hands": 1, "step": MINUTE},
             "audiences": ["internal", "customers", "executives", "status"],
             "severities": ["SEV1", "SEV2", "SEV3"], "runbooks": ["consumer-lag", "replay"],
             "slos": [{"id": "ingest", "title": "Ingest answers", "target": "0.999", "window": 1, "description": "Requests answered."}],
@@ -185,6 +188,9 @@ class FakeSeat:
             self._message(len(self.messages) + 1, self.now, channel, sender, title, text, None, True, table, command)
         )
         return self._mint(channel, title, text)
+
+    def query_of(self, message_id):
+        return self.asked.get(message_id)
 
     def signals(self, start=0, end=None, width=60):
         limits = {"disk": [{"name": "warn", "value": 75.0, "above": True}, {"name": "critical", "value": 95.0, "above": True}],
@@ -326,6 +332,7 @@ class FakeSeat:
                          "rows": [[label, *[counts[name][row] for name in names], *([ratio] if len(names) == 2 else [])]
                                   for row, (label, ratio) in enumerate([("8.3", "0.9997"), ("8.4", "0.0000")])]}  # fmt: skip
                 self._arrive("query", "query", "Count accepted, served", "8.4 21,701 0", number, table)
+                self.asked[self.messages[-1]["id"]] = args
             case "declare":
                 self.severity, self.declared_at = target, self.now
                 self.written.declared.append({"t": self.now, "severity": target})
@@ -442,7 +449,7 @@ class FakePast(FakeSeat):
                 {"t": 40 * MINUTE, "kind": "declare", "text": "SEV2 declared", "own": True}]  # fmt: skip
 
     def do(self, verb, target="", **args):
-        return {"status": "refused", "text": REFUSAL}
+        return {"status": "refused", "text": "This is a review."}
 
 
 class FakeReview:

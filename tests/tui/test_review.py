@@ -28,6 +28,7 @@ from incidentsim.tui.screens.review import ReviewScreen
 from incidentsim.tui.screens.war_room import WarRoom
 from incidentsim.tui.widgets.inbox_pane import InboxPane
 from incidentsim.tui.widgets.log_pane import LogPane
+from incidentsim.tui.widgets.map_pane import MapPane
 from incidentsim.tui.widgets.record_pane import RecordPane
 from incidentsim.tui.widgets.scrubber import Scrubber
 from incidentsim.tui.widgets.signals_pane import SignalsPane
@@ -253,7 +254,7 @@ def test_whatever_would_be_done_is_refused_kindly_before_anything_is_typed(journ
     async def story(app, pilot, screen):
         held = screen.past.evidence()
         await press(pilot, *keys)
-        await app.workers.wait_for_complete()
+        await pilot.pause()
         assert REFUSAL in notices(app)
         assert not app.screen.query(Input)
         assert screen.past.evidence() == held
@@ -267,7 +268,7 @@ def test_what_a_review_refuses_is_not_offered(journal):
         def offered():
             return {each.binding.id for each in app.screen.active_bindings.values()}
 
-        for pane in ("1", "2", "3", "4"):
+        for pane in ("1", "2", "3", "4", "6"):
             await press(pilot, pane)
             assert not offered() & set(WRITING)
             assert "review.fork" in offered()
@@ -284,7 +285,7 @@ def test_what_a_review_refuses_is_not_offered(journal):
     assert set(WRITING) <= set(commands())
 
 
-@pytest.mark.parametrize("place", [Scrubber, LogPane, SignalsPane, InboxPane, RecordPane])
+@pytest.mark.parametrize("place", [Scrubber, LogPane, SignalsPane, InboxPane, RecordPane, MapPane])
 def test_no_pane_takes_a_key_of_the_review(place):
     assert not twice(own(place), own(ReviewScreen), own(IncidentApp))
 
@@ -295,6 +296,30 @@ def test_one_signal_can_be_laid_over_another_as_it_was(journal):
         await app.workers.wait_for_complete()
         assert app.screen.overlay == [each["id"] for each in screen.past.signals(0, None, 1)][1]
         assert REFUSAL not in notices(app)
+
+    look_back(journal, story, "g", "=08:43", "ctrl+s")
+
+
+def test_a_service_and_a_runbook_are_read_and_nothing_is_opened_ticked_or_done(journal):
+    async def story(app, pilot, screen):
+        evidence = screen.past.evidence()
+        await press(pilot, "6", "enter")
+        assert "REVIEW" in shown(app).splitlines()[0]
+        assert "Owned by the team" in shown(app)
+        await press(pilot, "a")
+        assert REFUSAL in notices(app)
+        await press(pilot, "i")
+        assert app.screen is screen
+        assert len(screen.query_one(LogPane).filters) == 1
+        await press(pilot, "r", "enter")
+        assert "Runbook " in shown(app)
+        assert "REVIEW" in shown(app).splitlines()[0]
+        app.clear_notifications()
+        await press(pilot, "n", "space")
+        assert screen.past.evidence() == evidence
+        assert screen.past.incident_record()["steps"] == []
+        await press(pilot, "asterisk")
+        assert REFUSAL in notices(app)
 
     look_back(journal, story, "g", "=08:43", "ctrl+s")
 

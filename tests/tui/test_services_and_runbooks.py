@@ -23,7 +23,8 @@ def test_the_map_says_what_is_measured_of_each_service():
         lines = [line for line in shown(app).splitlines() if " ┃ " in line.replace("┃", " ┃ ")]
         lines = {line.strip("┃ ").split()[0]: line for line in lines if line.strip("┃ ").split()}
         assert " ok " in lines["enrich-stream"]
-        assert " warn " in lines["scheduler"]
+        assert " warn " in lines["event-broker"]
+        assert " paging " in lines["scheduler"]
         assert "no signal" in lines["transforms"]
 
     playing(story)

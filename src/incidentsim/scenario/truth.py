@@ -83,6 +83,20 @@ class LossKind(SecretModel):
     value: Expression
 
 
+class Symptom(SecretModel):
+    """What somebody who does nothing sees of the effect.
+
+    A run of the same scenario without the effect shows everything else alike, but for figures that are at most
+    *within* (parts in a million) apart.
+    """
+
+    id: Id
+    text: Text
+    patterns: tuple[Id, ...] = ()
+    """Log patterns that are written because of it only."""
+    within: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
 class Truth(SecretModel):
     """What happened and what would have been known."""
 
@@ -100,6 +114,8 @@ class Truth(SecretModel):
     conditions: tuple[Condition, ...] = ()
     clues: tuple[Clue, ...] = ()
     red_herrings: tuple[RedHerring, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    """What can be seen of the effect without asking anything."""
     loss: tuple[LossKind, ...] = ()
     """The kinds of loss; together with what was served they account for everything accepted or offered."""
     losing: Expression | None = None

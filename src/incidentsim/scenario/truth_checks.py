@@ -39,6 +39,9 @@ def check_truth(names: Index, notes: Notes) -> None:
         notes.error(("truth", "conditions", place, "because"), message, "Cut it open.", "circle")
     for position, clue in enumerate(truth.clues):
         _check_clue(("truth", "clues", position), clue, names, notes)
+    for position, symptom in enumerate(truth.symptoms):
+        for at, pattern_id in enumerate(symptom.patterns):
+            notes.known(("truth", "symptoms", position, "patterns", at), pattern_id, names.ids("patterns"), "pattern")
     for position, control in enumerate(scenario.controls):
         for at, condition_id in enumerate(control.addresses):
             notes.known(("controls", position, "addresses", at), condition_id, names.conditions, "condition")

@@ -14,6 +14,17 @@ HELP = {
         "the arrows. / searches backwards, n and N go on; /…/ is a regular expression. With filters on, . shows the "
         "rows around the one in focus. v selects lines, y copies. * pins a row, a second time with a note."
     ),
+    "query": (
+        "A query is a verb, what to count, and clauses: count A, B by version, time 30m from 08:00 where version=8.4.\n"
+        "compare A, B gives difference and ratio; against 06:00 to 08:00 puts an earlier period beside it; values, "
+        "min, mean, max and last read a signal.\n\n"
+        "The list says what fits where the cursor is; tab takes it. F4 turns the line into a form and back. A query "
+        "takes minutes and hands; the table comes to the inbox."
+    ),
+    "query-result": (
+        "What was counted. x explains each column, b draws bars for another one, k keeps the count as a plot from now "
+        "on, r asks the same again up to now, e takes the line back to change it."
+    ),
     "runbook": (
         "What somebody wrote down for times like this; it may be old. Space ticks a step as done; ticks go into the "
         "timeline. Reading it is evidence of what it says, not of what is so."

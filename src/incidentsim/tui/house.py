@@ -19,7 +19,7 @@ UNDO = {
     "irreversible": "cannot be undone",
 }
 AUDIENCES = {
-    "internal": "internal: the people at work on it",
+    "internal": "internal: who works on it",
     "customers": "customers",
     "executives": "executives",
     "status": "status page",

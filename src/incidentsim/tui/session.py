@@ -134,6 +134,10 @@ class Seat(Protocol):
         """Of each message and alert that has arrived: answered_at (ms or None), evidence (or empty), pinned."""
         ...
 
+    def query_of(self, message_id: str) -> Data | None:
+        """What the count behind a message asked for, as the arguments of ``query``; None for any other message."""
+        ...
+
     def alerts(self) -> list[Data]:
         """Firings of alerts, oldest first."""
         ...

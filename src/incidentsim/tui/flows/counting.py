@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
-from incidentsim.tui.dialogs.form import Answers, Field, Form
+from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
-from incidentsim.tui.wording import clean, span
+from incidentsim.tui.wording import clean
 
-MINUTE = 60_000
-BUCKETS = tuple((str(minutes * MINUTE), span(minutes * MINUTE)) for minutes in (5, 15, 30, 60))
 LEVELS = (("", "any"), ("INFO", "INFO"), ("WARN", "WARN"), ("ERROR", "ERROR"), ("DEBUG", "DEBUG"))
 
 
-async def query(page: SeatPage) -> None:
-    """Sum datasets by time and label between two moments."""
-    datasets = page.brief["datasets"]
-    if not datasets:
+async def query(page: SeatPage, line: str = "") -> None:
+    """Write a query as a line, and run it; its table comes to the inbox."""
+    from incidentsim.tui.dialogs.query import QueryDialog
+
+    brief = page.brief
+    if not brief["datasets"] and not brief["signals"]:
         page.say("There is nothing to count in this scenario; L counts log lines.")
         return
-    groups = [("time", "time")]
-    if page.brief["label_name"]:
-        groups.append((page.brief["label_name"], page.brief["label_name"]))
-    now = page.seat.status()["t"]
-    fields = [
-        Field(
-            "datasets", "Count what", kind="many", required=True,
-            choices=tuple((item["id"], f"{item['title']} · {item['id']}") for item in datasets),
-        ),
-        Field("by", "Group by", kind="many", choices=tuple(groups)),
-        Field("bucket", "Bucket of time", kind="choice", choices=BUCKETS, value=str(60 * MINUTE)),
-        Field("from", "From (UTC)", value=page.clock.short(0)),
-        Field("to", "To (UTC)", value=page.clock.short(now)),
-    ]  # fmt: skip
-    intro = Content.styled("Space marks. Two datasets also give their ratio.", "$foreground-muted")
-    answers = await page.ask(Form("Count", fields, intro, submit="Count", check=lambda given: _times(page, given)))
-    if answers is None:
-        return
-    start, end = page.clock.parse(answers["from"]), page.clock.parse(answers["to"])
-    wanted: Data = {"datasets": answers.lists["datasets"], "by": answers.lists["by"], "bucket": int(answers["bucket"])}
-    wanted["from"] = start or 0
-    if end is not None and end < now - MINUTE:
-        wanted["to"] = end
-    done = page.do("query", **wanted)
-    if done["status"] == "ok":
+    status = page.seat.status()
+    dialog = QueryDialog(brief, page.clock, int(status["t"]), int(status["hands_free"]), asked_before(page), line)
+    args = await page.ask(dialog)
+    if args is not None:
+        run(page, args)
+
+
+def run(page: SeatPage, args: Data) -> None:
+    """Give the command."""
+    if page.do("query", **args)["status"] == "ok":
         page.say("Counting. The table comes to the inbox.")
 
 
-def _times(page: SeatPage, given: Answers) -> str:
-    start, end = page.clock.parse(given["from"]), page.clock.parse(given["to"])
-    if start is None or end is None:
-        return "Write times as 08:30."
-    return "" if start <= end else "From has to come before to."
+def asked_before(page: SeatPage) -> list[str]:
+    """The lines of the queries that were answered, the newest first, each once."""
+    from incidentsim.exercise.query_line import query_text
+
+    asked = [page.seat.query_of(str(item["id"])) for item in reversed(page.seat.inbox()) if item["channel"] == "query"]
+    return list(dict.fromkeys(query_text(args, page.brief) for args in asked if args is not None))
+
+
+async def show_result(page: SeatPage, item: Data, evidence: str) -> str | None:
+    """Show the table of a count: what is to be done with it, ``pin`` or None; all else happens here."""
+    from incidentsim.exercise.query_explained import explanation
+    from incidentsim.exercise.query_line import query_text
+    from incidentsim.tui.dialogs.query_result import QueryResult
+
+    table = item["table"]
+    args = page.seat.query_of(str(item["id"]))
+    playing = page.seat.status()["state"] != "ended"
+    line = query_text(args, page.brief) if args else ""
+    doings = {"pin"} | ({"keep", "again", "edit"} if args and playing else set())
+    if args and args.get("signals"):
+        doings.discard("keep")
+    explained = explanation(args, table, page.brief) if args else []
+    groups = len(args.get("by") or []) if args else max(0, len(table["columns"]) - 1)
+    about = line or str(item["title"])
+    if "from" in table and "to" in table:
+        about += f"\n{page.clock.short(table['from'])} to {page.clock.utc(table['to'])}"
+    if table.get("cut"):
+        about += f"\n{table['cut']:,} more rows are not shown; narrow the time or group less."
+    head = f"{evidence} · {page.clock.utc(item['t'])} · {clean(item['title'])}"
+    match await page.ask(QueryResult(clean(head), about, table, groups, explained, doings)):
+        case "pin":
+            return "pin"
+        case "keep":
+            await keep(page, str(item["id"]), str(item["title"]))
+        case "again" if args:
+            run(page, {name: value for name, value in args.items() if name != "to"})
+        case "edit":
+            await query(page, line)
+    return None
 
 
 async def count_lines(page: SeatPage) -> None:

@@ -53,44 +53,26 @@ async def open_message(page: SeatPage, message_id: str) -> None:
     if done["status"] != "ok" or item is None:
         return
     evidence = done["evidence"][0] if done["evidence"] else message_id
+    if item.get("table") is not None:
+        if await counting.show_result(page, item, evidence) == "pin":
+            pin(page, evidence)
+        return
     actions = dict(PIN)
     playing = page.seat.status()["state"] != "ended"
     if playing and item["channel"] not in TOLD:
         actions["a"] = ("answer", "answer")
     if playing and any(each["id"] == item["sender"] for each in page.brief["personas"]):
         actions["m"] = ("ask", "ask back")
-    table = item.get("table")
-    if playing and table is not None and any(column in _datasets(page) for column in table["columns"]):
-        actions["k"] = ("keep", "keep as plot")
     sender = "" if item["sender"] == item["channel"] else f" from {item['sender']}"
     head = f"{evidence} · {item['channel']}{sender} · {page.clock.utc(item['t'])}"
-    content = Content.assemble(Content.styled(f"{clean(item['title'])}\n", "bold"), _body(page, item))
-    match await page.ask(Reading(clean(head), content, actions, table)):
+    content = Content.assemble(Content.styled(f"{clean(item['title'])}\n", "bold"), plain(item.get("text", "")))
+    match await page.ask(Reading(clean(head), content, actions)):
         case "pin":
             pin(page, evidence)
         case "answer":
             await telling.answer(page, item)
         case "ask":
             await asking.message(page, str(item["sender"]))
-        case "keep":
-            await counting.keep(page, message_id, str(item["title"]))
-
-
-def _datasets(page: SeatPage) -> dict[str, Data]:
-    return {item["id"]: item for item in page.brief["datasets"]}
-
-
-def _body(page: SeatPage, item: Data) -> Content:
-    table = item.get("table")
-    if table is None:
-        return plain(item.get("text", ""))
-    known = _datasets(page)
-    lines = [f"{column}: {clean(known[column]['explains'])}" for column in table["columns"] if column in known]
-    if "from" in table and "to" in table:
-        lines.append(f"{page.clock.short(table['from'])} to {page.clock.utc(table['to'])}")
-    if table.get("cut"):
-        lines.append(f"{table['cut']:,} more rows are not shown; narrow the time or group less.")
-    return Content.styled("\n".join(lines), "$foreground-muted")
 
 
 async def changes(page: SeatPage) -> None:

@@ -9,6 +9,7 @@ from incidentsim.tui.dialogs.reading import Reading
 from incidentsim.tui.flows import looking, recording
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
+from incidentsim.tui.widgets.log_pane import LogPane
 from incidentsim.tui.wording import clean, plain
 
 MUTED = "$foreground-muted"
@@ -75,11 +76,71 @@ async def changes(page: SeatPage) -> None:
         picked = await page.ask(Picker("Changes and configuration", choices))
         if picked is None:
             return
-        item = next(each for each in items if each["id"] == picked)
-        title = f"{item['service']}: {item['title']}"
-        seen = (each for each in page.seat.evidence() if each["kind"] == "change" and each["title"] == title)
-        known = next(seen, None)
-        if known is not None:
-            await one_piece(page, str(known["id"]))
-        else:
-            await page.ask(Reading(clean(title), Content.styled(CLOSED, MUTED)))
+        await change(page, picked)
+
+
+async def change(page: SeatPage, number: str) -> None:
+    """Read a change, where it was opened by then."""
+    item = next((each for each in page.seat.changes() if each["id"] == number), None)
+    if item is None:
+        return
+    title = f"{item['service']}: {item['title']}"
+    known = _seen(page, "change", title)
+    if known:
+        await one_piece(page, known)
+    else:
+        await page.ask(Reading(clean(title), Content.styled(CLOSED, MUTED)))
+
+
+def _seen(page: SeatPage, kind: str, title: str) -> str:
+    """The number of the evidence of that kind and title; empty where it had not been looked at."""
+    return next(
+        (str(each["id"]) for each in page.seat.evidence() if (each["kind"], each["title"]) == (kind, title)), ""
+    )
+
+
+async def runbooks(page: SeatPage) -> None:
+    """Read a runbook."""
+    names = page.seat.runbooks()
+    if not names:
+        page.say("There are no runbooks in this scenario.")
+        return
+    while (name := await page.ask(Picker("Runbooks", [Choice(each, each) for each in names]))) is not None:
+        await runbook(page, name)
+
+
+async def runbook(page: SeatPage, name: str) -> None:
+    """Read a runbook with the steps that were ticked by then."""
+    from incidentsim.tui.screens.past_pages import PastRunbook
+
+    evidence = _seen(page, "runbook", name) or "not opened by then"
+    page.app.clear_notifications()
+    await page.app.push_screen_wait(PastRunbook(page.session, name, page.seat.runbook(name), evidence))
+
+
+async def service(page: SeatPage, service_id: str) -> None:
+    """What was known of a service; what is chosen there is read, and the page comes back."""
+    from incidentsim.tui.screens.past_pages import PastService, PastSignal
+
+    item = next((each for each in page.brief["services"] if each["id"] == service_id), None)
+    while item is not None:
+        page.app.clear_notifications()
+        screen = PastService(page.session, item)
+        await page.app.push_screen_wait(screen)
+        kind, _, name = screen.picked.partition(":")
+        match kind:
+            case "signal":
+                await page.app.push_screen_wait(PastSignal(page.session, name))
+            case "change":
+                await change(page, name)
+            case "runbook":
+                await runbook(page, name)
+            case "act":
+                page.do("act")
+            case "rows":
+                page.query_one(LogPane).show_service(service_id)
+                return
+            case _ if kind.startswith("A-"):
+                await arrival(page, kind)
+            case _:
+                return

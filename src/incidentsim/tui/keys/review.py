@@ -25,6 +25,8 @@ COMMANDS = (
             "flow('evidence')", LOOK),
     Command("review.changes", "c", "changes", "Lists the change history that could be looked up then.",
             "flow('changes')", LOOK),
+    Command("review.runbooks", "r", "runbooks", "Reads the runbooks, with the steps that were ticked by then.",
+            "flow('runbooks')", LOOK),
     Command("review.budgets", "B", "budgets", "Shows the error budgets as they stood.", "budgets", LOOK),
     Command("review.briefing", "b", "briefing", "Reads the briefing again.", "flow('briefing')", LOOK),
     Command("review.search", "slash", "search", "Looks for a text in the log.", "flow('search')", LOOK),

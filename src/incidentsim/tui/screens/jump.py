@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -32,6 +33,7 @@ class JumpScreen(ModalScreen[Widget | None]):
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
+        self._laid_out: Size | None = None
         self.targets = dict(zip(LETTERS, places(below), strict=False))
 
     def compose(self) -> ComposeResult:
@@ -40,6 +42,12 @@ class JumpScreen(ModalScreen[Widget | None]):
             sign.styles.offset = (widget.region.x, widget.region.y)
             sign.styles.position = "absolute"
             yield sign
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._laid_out and event.size != self._laid_out:
+            # The signs would stand where nothing is any more.
+            self.dismiss(None)
+        self._laid_out = event.size
 
     def on_key(self, event: events.Key) -> None:
         if event.character in self.targets:

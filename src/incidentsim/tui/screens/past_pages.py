@@ -15,6 +15,8 @@ from incidentsim.tui.flows import reviewing
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.screens.budgets import BudgetsScreen
 from incidentsim.tui.screens.record import RecordScreen
+from incidentsim.tui.screens.runbook import RunbookScreen
+from incidentsim.tui.screens.service import ServiceScreen
 from incidentsim.tui.screens.signal import SignalScreen
 from incidentsim.tui.screens.timeline_so_far import TimelineScreen
 from incidentsim.tui.session import Data, Session
@@ -25,7 +27,8 @@ LOOKING = ("Search", "Show")
 WRITING = (
     "log.pin", "signals.pin", "signal.pin", "signal.mark", "budgets.mark", "inbox.answer", "inbox.ask-back",
     "inbox.pin", "record.open", "record.severity", "record.roles", "record.announce", "record.hypothesis",
-    "record.decide", "record.tasks", "record.note", "record.handover", "timeline.note",
+    "record.decide", "record.tasks", "record.note", "record.handover", "timeline.note", "service.act", "runbook.tick",
+    "runbook.pin",
 )  # fmt: skip
 """Commands that a review does not offer. Whoever presses their keys is told why."""
 
@@ -69,6 +72,14 @@ class PastSignal(SignalScreen, PastPage):
 
 class PastBudgets(BudgetsScreen, PastPage):
     """The error budgets as they stood."""
+
+
+class PastService(ServiceScreen, PastPage):
+    """What was known of a service."""
+
+
+class PastRunbook(RunbookScreen, PastPage):
+    """A runbook with the steps that were ticked by the moment."""
 
 
 class PastTimeline(TimelineScreen, PastPage):

@@ -30,6 +30,7 @@ MUTED = "$foreground-muted"
 FLOWS = {
     "evidence": reviewing.evidence,
     "changes": reviewing.changes,
+    "runbooks": reviewing.runbooks,
     "briefing": looking.briefing,
     "filter": filtering.choose_filter,
     "search": filtering.search,
@@ -219,4 +220,4 @@ class ReviewScreen(RoomPage, PastPage):
             case "signals":
                 self.app.push_screen(PastSignal(self.session, chosen.removeprefix("signal:")))
             case "map":
-                self.start(looking.service(self, chosen.removeprefix("service:")))
+                self.start(reviewing.service(self, chosen.removeprefix("service:")))

@@ -21,6 +21,11 @@ from incidentsim.tui.wording import clean
 STYLES = {"bold": "bold", "code": "$text-accent", "stress": "italic"}
 
 
+def spaced(text: str) -> str:
+    """A piece of a line, cleaned, with the spaces that part it from its neighbours."""
+    return f"{' '[: text[:1].isspace()]}{clean(text)}{' '[: text[-1:].isspace()]}" if text.strip() else " "
+
+
 class RunbookScreen(ListPage):
     """Gives nothing. *start* is the number of the block to begin at."""
 
@@ -70,7 +75,7 @@ class RunbookScreen(ListPage):
         if block.kind == "step":
             at = ticked.get(block.step)
             pieces.append(Content.styled(f"[{'x' if at is not None else ' '}] {block.step}. ", "bold"))
-        pieces += [Content.styled(clean(text), STYLES.get(style, "")) for text, style in parts(block.text)]
+        pieces += [Content.styled(spaced(text), STYLES.get(style, "")) for text, style in parts(block.text)]
         if block.kind == "step" and (at := ticked.get(block.step)) is not None:
             pieces.append(Content.styled(f"  done {self.clock.utc(at)}", "$foreground-muted"))
         return Content.assemble(*pieces)

@@ -20,7 +20,10 @@ from incidentsim.tui.wording import STATE_STYLES, clean, span
 
 
 class ServiceScreen(ListPage):
-    """What was chosen in it is *picked* when it closes: ``signal:…``, ``change:…``, ``runbook:…``, ``A-…``, ``rows``, ``act``, or nothing."""
+    """What was chosen in it is *picked* when it closes.
+
+    That is ``signal:…``, ``change:…``, ``runbook:…``, an alert's id, ``rows``, ``act``, or nothing.
+    """
 
     HELP_ID = "service"
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.SERVICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
 
 from textual import on
@@ -28,6 +29,7 @@ from incidentsim.tui.flows import (
 )
 from incidentsim.tui.keys import room
 from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.screens.room_page import RoomPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.widgets.folding import LEAST_WIDTH
@@ -44,7 +46,7 @@ TICKS = 5
 QUIET = 5.0
 """Percent of an error budget below which it is simply called ok."""
 
-FLOWS = {
+FLOWS: dict[str, Callable[[SeatPage], Coroutine[Any, Any, None]]] = {
     "act": acting.act,
     "query": counting.query,
     "count_lines": counting.count_lines,

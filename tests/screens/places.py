@@ -62,7 +62,9 @@ PLACES = (
     _room("budgets", "B", wants="udget"),
     _room("row", "1", "up", "enter", wants="E-"),
     _room("message", "3", "home", "down", "enter", wants="E-"),
-    _room("query", "q", wants="ount"),
+    _room("query", "q", "=count ingest.accepted by ", wants="What fits here", typed=True),
+    _room("query-form", "q", "f4", wants="Query as a form"),
+    _room("query-result", "e", "=query", "enter", wants="E-"),
     _room("act-what", "a", wants="Act · what"),
     _room("act-on-what", "a", "=inspect", "enter", wants="on what"),
     _room("act-confirm", "a", "=inspect", "enter", "=event-broker", "enter", wants="Do it"),
@@ -104,6 +106,7 @@ PLACES = (
     _after("debrief-action-form", "5", "a", wants="ctrl+s", typed=True),
     _after("debrief-postmortem", "6", wants="Postmortem"),
     _after("debrief-postmortem-form", "6", "a", "=Events were lost", wants="ctrl+s", typed=True),
+    _after("review", "v", wants="REVIEW"),
     _after("scorecard", "S", wants="What went well"),
     _after("packet", "P", wants="Written to"),
 )

@@ -83,7 +83,7 @@ class Selection:
             read = self._reading(block, first, last)
             if read > cost:
                 # A piece that has to be read is halved until it fits.
-                first = last - max(64, (last - first) * cost // max(1, read))
+                first = max(0, last - max(64, (last - first) * cost // max(1, read)))
             hits, codes = self._passing(block, first, last)
             self._count(block, hits)
             self._hits.insert(0, (hits + start).astype(np.int32))

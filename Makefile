@@ -10,7 +10,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 SCENARIO ?= inc-2024-0312
 
 .DEFAULT_GOAL := help
-.PHONY: help drill test check format bench golden clean
+.PHONY: help drill test check format bench golden snapshots pictures keys clean
 
 help:
 	@echo "make drill   set everything up and open the drill ($(SCENARIO))"
@@ -18,6 +18,9 @@ help:
 	@echo "make check   format, lint, strict types, import contracts"
 	@echo "make bench   the speed ratios, measured on this machine"
 	@echo "make golden  the golden journals; anew only where the engine's number was raised"
+	@echo "make snapshots  accept what the screens look like now"
+	@echo "make pictures   take the pictures in README and docs anew (needs Chromium)"
+	@echo "make keys       write the key table in docs/keys.md anew"
 	@echo "make format  put the code into shape"
 	@echo "make clean   remove what these commands made"
 
@@ -57,6 +60,15 @@ bench: $(VENV)/.tests
 
 golden: $(VENV)/.tests
 	@$(BIN)/python -m tests.golden.making
+
+snapshots: $(VENV)/.tests
+	@INCIDENTSIM_ACCEPT_LOOKS=1 $(BIN)/python -m pytest -q -n 2 tests/screens/test_looks.py
+
+pictures: $(VENV)/.tests
+	@$(BIN)/python -m tools.pictures
+
+keys: $(VENV)/.runs
+	@sed '/^## /,$$d' docs/keys.md > docs/keys.md.new && $(BIN)/incidentsim keys >> docs/keys.md.new && mv docs/keys.md.new docs/keys.md
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build

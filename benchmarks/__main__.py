@@ -12,7 +12,7 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from benchmarks import costs, repeated
+from benchmarks import costs, repeated, room
 from benchmarks.measures import all_events, encoded_replay, fork, kept_replay, moments, replay, rewind, stored, walk
 from benchmarks.world import check_balance, ran, retry_storm
 
@@ -80,7 +80,8 @@ def main() -> int:
         print(f"{what:<54}{measured:>8}  {promise:<9}{verdict:<8}{time:>10}")
     affordable = costs.report()
     repeatable = repeated.report()
-    return 0 if affordable and repeatable and all(row[3] is not False for row in table) else 1
+    lively = room.report()
+    return 0 if affordable and repeatable and lively and all(row[3] is not False for row in table) else 1
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ NO_COLOUR = "no colour"
 SIZES = ((80, 24), (120, 36), (200, 60), (300, 80))
 THEME_NAMES = (*(theme.name for theme in THEMES), NO_COLOUR)
 
-Moment = Literal["nothing", "play", "after"]
+Moment = Literal["nothing", "play", "after", "early"]
 Opening = Literal["library", "briefing", "tour", "taken up", "session"]
 
 
@@ -89,6 +89,27 @@ def _play(seat: Seat) -> None:
     seat.do("act", "inspect:event-broker", aspect="limits")
 
 
+def _begin(seat: Seat) -> None:
+    """Three quarters of an hour in which nothing of what is wrong has come out: for pictures that spoil nothing."""
+    _at(seat, 14)
+    seat.do("hypothesis", text="The spring campaign ended and took demand with it", confidence=30)
+    seat.do("ask", "bi-analyst", topic="difference")
+    _at(seat, 24)
+    seat.do("hypothesis", text="The two boards read different sources", confidence=50)
+    seat.do("query", datasets=["ingest.accepted"], by=["time"], bucket=10 * MINUTE)
+    seat.do("declare", "SEV3", text="Two boards disagree; nobody knows yet which is right.")
+    seat.do("announce", "internal", text="We compare the sources of the two boards.", impact="", next_update=30)
+    seat.do("assign", "ops", who="platform on-call")
+    seat.do("task", text="List what each board reads", owner="data expert", due=60 * MINUTE, state="open")
+    _at(seat, 40)
+    seat.do("note", text="Asked the analyst which board to trust.")
+    row = seat.log().line(40)
+    seat.do("pin", row["address"])
+    seat.advance(3 * MINUTE)
+    seat.do("act", "inspect:event-broker", aspect="limits")
+    seat.advance(MINUTE)
+
+
 def _write(session: LocalSession) -> None:
     """A case that is half written."""
     case = session.case
@@ -119,7 +140,7 @@ def _home(moment: Moment) -> Path:
     setting = setting_for(FLAGSHIP, seed=1, format_id="45", mode="learn", exercise_id=name)
     exercise, journal = runs.start(setting, path)
     seat = Seat(exercise)
-    _play(seat)
+    (_begin if moment == "early" else _play)(seat)
     if moment == "after":
         seat.do("end")
         session = LocalSession(exercise, journal, Clock.fitted(lambda: 0, 1, 1), waiting=True)

@@ -30,7 +30,20 @@ def last_query(app):
 def test_words_are_completed_with_tab_and_the_sentence_says_what_will_be_counted():
     async def story(app, pilot):
         await press(
-            pilot, "q", "=comp", "tab", "=ingest.acc", "tab", "=,", "=ware", "tab", "space", "=by", "space", "=app", "tab"
+            pilot,
+            "q",
+            "=comp",
+            "tab",
+            "=ingest.acc",
+            "tab",
+            "=,",
+            "=ware",
+            "tab",
+            "space",
+            "=by",
+            "space",
+            "=app",
+            "tab",
         )
         assert line(app) == "compare ingest.accepted, warehouse.served by app_version"
         text = shown(app)

@@ -152,7 +152,9 @@ def _rows(pane: OptionList, now: Frame, inside: Region) -> list[str]:
             continue
         prompt = pane.get_option_at_index(index).prompt
         line = _tight(prompt.plain if isinstance(prompt, Content) else str(prompt))
-        region = Region(inside.x, inside.y + places[0], inside.width, len(places))
+        # The scroll bar would stand between the lines of a row that is wrapped.
+        width = inside.width - pane.scrollbar_size_vertical
+        region = Region(inside.x, inside.y + places[0], width, len(places))
         if told(line, _tight("".join(_block(now, region)))) == "cut":
             found.append(f"{name_of(pane)} cuts off a row without …: {line[:70]!r}")
     return found

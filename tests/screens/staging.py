@@ -15,6 +15,7 @@ from typing import Any, Literal
 from textual.filter import Monochrome
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from incidentsim.exercise import runs
 from incidentsim.exercise.clock import Clock
@@ -191,7 +192,9 @@ async def settled(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     busy = [each for each in pilot.app.workers if each.group != "flow" and each.is_running]
     if busy:
-        await pilot.app.workers.wait_for_complete(busy)
+        # One that is replaced by the next is done too.
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(busy)
     await pilot.pause()
 
 

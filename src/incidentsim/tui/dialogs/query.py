@@ -62,7 +62,7 @@ class QueryDialog(Dialog[Data]):
     wide = True
 
     def __init__(self, brief: Data, clock: Clock, now: int, hands_free: int, asked: list[str], line: str = "") -> None:
-        super().__init__("Query", "tab take the word · ↑↓ words · enter or ctrl+s run · f4 as a form · esc back")
+        super().__init__("Query", "tab word · ↑↓ fits · ctrl+s run · f4 as a form · esc back")
         self.brief, self.clock, self.now, self.hands_free = brief, clock, now, hands_free
         self.asked = asked
         self._line = line

@@ -101,6 +101,7 @@ class WarRoom(RoomPage):
 
     def on_resize(self) -> None:
         self._drawn = -1
+        self.call_after_refresh(self.follow)
 
     def _tick(self) -> None:
         if not self.is_mounted or not self.app.is_running:

@@ -64,6 +64,7 @@ class Terminal:
 
     def close(self) -> int | None:
         """End the program, if it still runs; its exit status."""
-        self.shown()
+        if not self._child.closed:
+            self.shown()
         self._child.close(force=True)
         return self._child.exitstatus

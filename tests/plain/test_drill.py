@@ -49,7 +49,7 @@ def test_commands_alone_play_the_flagship_to_a_written_packet_that_verifies(tmp_
         out=tmp_path / "packet",
     )  # fmt: skip
     assert "Score: " in said
-    assert f"The packet is in {tmp_path / 'packet'}" in said.replace("\n  ", " ").replace("\n  ", "")
+    assert f"The packet is in {tmp_path / 'packet'}" in said.replace("\n  ", " ")
     case = yaml.safe_load((tmp_path / "packet" / "case.yaml").read_text())
     assert [each["text"] for each in case["whys"]] == list(WHYS)
     assert [each.get("parent") for each in case["whys"]] == [None, "W-01", "W-02", "W-03", "W-04"]

@@ -52,11 +52,15 @@ class Voice:
         return max(LEAST_WIDTH, columns) - 1
 
     def say(self, *lines: object) -> None:
-        """Say lines of text from anywhere: without controls, wrapped, without empty lines."""
+        """Say lines of text from anywhere: without controls, wrapped, without empty lines. A word, such as a path, stays
+        whole, so that it can be copied.
+        """
         width = self.width()
         for line in lines:
             for part in for_terminal(str(line), newlines=True).split("\n"):
-                wrapped = textwrap.wrap(part, width, subsequent_indent=UNDER, break_on_hyphens=False)
+                wrapped = textwrap.wrap(
+                    part, width, subsequent_indent=UNDER, break_on_hyphens=False, break_long_words=False
+                )
                 self._sink.writelines(f"{each}\n" for each in wrapped)
         self._sink.flush()
 

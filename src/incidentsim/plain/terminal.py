@@ -52,8 +52,9 @@ class Voice:
         return max(LEAST_WIDTH, columns) - 1
 
     def say(self, *lines: object) -> None:
-        """Say lines of text from anywhere: without controls, wrapped, without empty lines. A word, such as a path, stays
-        whole, so that it can be copied.
+        """Say lines of text from anywhere: without controls, wrapped, without empty lines.
+
+        A word, such as a path, stays whole, so that it can be copied.
         """
         width = self.width()
         for line in lines:

@@ -192,7 +192,7 @@ class QueryDialog(Dialog[Data]):
             self.query_one("#query-said", Static).update(Content.styled(f"! {clean(str(error))}", "$text-error"))
 
     def action_form(self) -> None:
-        self.run_worker(self._as_form(), group="form", exclusive=True)
+        self.run_worker(self._as_form(), group="flow", exclusive=True)
 
     async def _as_form(self) -> None:
         try:

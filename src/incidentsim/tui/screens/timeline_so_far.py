@@ -85,18 +85,13 @@ class TimelineScreen(ListPage):
     def _line(self, row: Data) -> Content:
         told = row["kind"] in GROUPS["arrived"]
         kind = WORDS.get(row["kind"], row["kind"])
-        text = clean(row["text"])
-        longest = max(20, self.size.width - 34)
         return Content.assemble(
             f"{self.clock.utc(row['t'], seconds=True)} ",
             Content.styled(f"{elapsed(row['t'])} ", MUTED),
             Content.styled(f"{'◂' if told else '▸'} ", MUTED if told else "$text-accent"),
             Content.styled(f"{column(kind, 10)} ", MUTED),
-            text if len(text) <= longest else text[: longest - 1] + "…",
+            clean(row["text"]),
         )
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.follow)
 
     def action_kind(self, steps: int) -> None:
         names = list(GROUPS)

@@ -60,26 +60,24 @@ def frame(app: App[Any]) -> Frame:
     for strip in app.screen._compositor.render_strips():
         row, looks = [], []
         for segment in strip:
-            look = look_of(segment.style)
-            if segment.text.isascii():
-                row.append(segment.text)
-                looks += [look] * len(segment.text)
-                continue
+            look, blank = look_of(segment.style), look_of(segment.style, blank=True)
             for character in segment.text:
-                width = cell_len(character)
+                width = 1 if character.isascii() else cell_len(character)
                 if width:
                     row.append(character + WIDE * (width - 1))
-                    looks += [look] * width
+                    looks += [blank if character == " " else look] * width
         texts.append("".join(row))
         styles.append(tuple(looks))
     return Frame(tuple(texts), tuple(styles))
 
 
 @lru_cache(maxsize=4_096)
-def look_of(style: Style | None) -> str:
-    """A style in words: ``#d5dade on #12161a bold``."""
+def look_of(style: Style | None, blank: bool = False) -> str:
+    """A style in words: ``#d5dade on #12161a bold``. Of a *blank* cell only what is seen of it."""
     if style is None:
         return ""
+    if blank and not (style.underline or style.strike or style.reverse):
+        return f"on {style.bgcolor.get_truecolor().hex if style.bgcolor is not None else '–'}"
     colours = [colour.get_truecolor().hex if colour is not None else "–" for colour in (style.color, style.bgcolor)]
     named = ("bold", "dim", "italic", "underline", "strike", "reverse")
     return " ".join([f"{colours[0]} on {colours[1]}", *[name for name in named if getattr(style, name)]])

@@ -17,6 +17,17 @@ KEYS = {
     "space": " ",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "backspace": "\x7f",
+    "shift+tab": "\x1b[Z",
+    "slash": "/",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f4": "\x1bOS",
+    "ctrl+p": "\x10",
     "ctrl+s": "\x13",
     "ctrl+c": "\x03",
 }
@@ -57,9 +68,9 @@ class Terminal:
         raise AssertionError(f"never shown: {what or wanted}\n{self.shown()}")
 
     def press(self, *keys: str) -> None:
-        """Send keys by name; ``=text`` is typed."""
+        """Send keys by name; ``=text`` is typed. Raises `KeyError` for a name that is not known."""
         for key in keys:
-            self._child.send(key[1:] if key.startswith("=") else KEYS.get(key, key))
+            self._child.send(key[1:] if key.startswith("=") else key if len(key) == 1 else KEYS[key])
             self.shown()
 
     def close(self) -> int | None:

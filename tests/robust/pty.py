@@ -54,8 +54,9 @@ class Pty:
 
     def hang_up(self) -> None:
         """The terminal goes away, as when its window is closed."""
-        os.close(self._child.child_fd)
-        self._child.closed = True
+        # All that know the descriptor have to forget it: its number is given to the next terminal.
+        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.closed = self._child.closed = True
 
     def ended(self) -> bool:
         """Wait until the program has ended; False where it goes on."""

@@ -266,6 +266,10 @@ class FakeSeat:
             )
         return items
 
+    def excerpts(self):
+        shown = {"id": "parser", "service": "stream", "title": "Parser", "kind": "code", "path": "parser.py"}
+        return [shown] if self.state == "ended" else []
+
     def runbook(self, name):
         return f"# Runbook {name}\n\n1. Look at **{name}**\n2. Tell somebody\n"
 
@@ -368,13 +372,17 @@ class FakeCase:
     def __init__(self):
         self.head, self._whys, self._actions = "", [], []
         self._sections = {"summary": [], "went-well": []}
+        self.rows = {}
+
+    def put_row(self, key, **parts):
+        self.rows.setdefault(key, {}).update(parts)
 
     def vocabulary(self):
         def pairs(*names):
             return [(name, name) for name in names]
 
         return {
-            "branches": pairs("occurred", "undetected", "lasted", "recovered"), "gates": pairs("and", "or"),
+            "marks": pairs("detected", "mitigated"), "branches": pairs("occurred", "undetected", "lasted", "recovered"), "gates": pairs("and", "or"),
             "categories": pairs("code", "detection"), "stops": pairs("controllable", "unknown"),
             "hierarchies": pairs("eliminate", "automate", "guardrail", "document"), "types": pairs("prevent", "detect"),
             "priorities": pairs("P0", "P1", "P2"), "owners": pairs("data", "bi"), "slos": pairs("coverage"),
@@ -487,8 +495,18 @@ class FakeSession:
         return "The exercise is kept as drill-1.journal; the library offers to go on."
 
     def timeline(self):
-        return [{"t": 31 * MINUTE, "kind": "chat", "text": f"revenue board is under {HOSTILE}", "milestone": "", "evidence": ["E-0001"]},
+        rows = [{"t": 31 * MINUTE, "kind": "chat", "text": f"revenue board is under {HOSTILE}", "milestone": "", "evidence": ["E-0001"]},
                 {"t": 40 * MINUTE, "kind": "declared", "text": "SEV2", "milestone": "declared", "evidence": []}]  # fmt: skip
+        blank = {"wording": "", "pinned": False, "milestone": "", "phase": "", "into": ""}
+        told = []
+        for number, row in enumerate(rows):
+            edit = {**blank, **self.case.rows.get(f"row:{number}", {})}
+            if edit["into"]:
+                told[-1]["parts"].append({**row, "key": f"row:{number}"})
+                continue
+            told.append({**row, "key": f"row:{number}", "after": False, "parts": [], "wording": edit["wording"],
+                         "pinned": edit["pinned"], "phase": edit["phase"], "marked": edit["milestone"]})  # fmt: skip
+        return told
 
     def fishbone(self, width):
         bones = "\n".join(f"  {why['category'] or 'other'}: {why['text']}" for why in self.case.whys())

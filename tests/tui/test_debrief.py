@@ -24,8 +24,8 @@ def debrief(*steps, before=(), size=(120, 32)):
 
 
 def test_interviews_and_history_are_learned_after_and_marked_so():
-    session, text = debrief("enter", "enter", "escape", "escape")
-    assert session.seat.commands[-1] == ("interview", "analyst", {"topic": "changes"})
+    session, text = debrief("enter", "enter", "down", "enter", "escape", "escape")
+    assert session.seat.commands[-1] == ("interview", "analyst", {"topic": "changes", "question": "how"})
     assert "Learned after play · 1" in text
     assert "E-0001   after interview" in text
     assert "tolerant parsing on" in text
@@ -171,3 +171,30 @@ def test_a_long_list_of_evidence_is_narrowed_by_typing():
         assert library.session.case.whys()[0]["cites"] == ["E-0018"]
 
     run(story, session=library.session)
+
+
+def test_a_row_of_the_timeline_is_pinned_worded_marked_joined_and_begins_a_phase():
+    session, text = debrief(
+        "2", "asterisk", "w", "=first sign", "ctrl+s", "m", "down", "enter", "p", "=nobody knows", "ctrl+s",
+    )  # fmt: skip
+    assert session.case.rows["row:0"] == {
+        "pinned": True,
+        "wording": "first sign",
+        "milestone": "detected",
+        "phase": "nobody knows",
+    }
+    assert "── nobody knows ──" in text
+    assert "* 08:31" in text
+    assert "◆ detected" in text
+    assert "“first sign”" in text
+    session, text = debrief("2", "down", "j")
+    assert session.case.rows["row:1"] == {"into": "row:0"}
+    assert "(+1)" in text
+    session, _ = debrief("2", "down", "j", "j")
+    assert session.case.rows["row:1"] == {"into": ""}
+
+
+def test_data_can_still_be_asked_and_code_read():
+    _, text = debrief()
+    assert "Query: count, compare, read what was measured" in text
+    assert "Parser" in text

@@ -31,6 +31,10 @@ EvidenceId = Annotated[str, StringConstraints(pattern=r"^E-\d{4,}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=64)]
 
 
+RowKey = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Names a row of the timeline (`incidentsim.timeline.records.TimelineRow.key`)."""
+
+
 class Written(BaseModel):
     """A part of the case. Unknown fields are refused, so that nothing written by hand is lost silently."""
 
@@ -101,6 +105,20 @@ class ActionItem(Written):
         )
 
 
+class RowEdit(Written):
+    """What was made of one row of the timeline; what was recorded stays as it is, and where it is."""
+
+    wording: Prose = ""
+    """Words beside it."""
+    pinned: bool = False
+    """It belongs into the story."""
+    milestone: Literal["started", "detected", "acknowledged", "mitigated", "resolved", ""] = ""
+    phase: Line = ""
+    """The phase that begins here."""
+    into: RowKey | Literal[""] = ""
+    """The earlier row that it is told with."""
+
+
 class Edit(Written):
     """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
 
@@ -148,6 +166,8 @@ class Case(Written):
     sections: dict[Key, tuple[Statement, ...]] = {}
     slos: tuple[Key, ...] = ()
     """SLOs that it proposes to define."""
+    timeline: Annotated[dict[RowKey, RowEdit], Field(max_length=5_000)] = {}
+    """What was made of the rows of the timeline, by the row's key."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 EvidenceKind = Literal[
-    "row", "message", "alert", "change", "runbook", "signal", "reply", "interview", "result", "query", "search"
+    "row",
+    "message",
+    "alert",
+    "change",
+    "runbook",
+    "signal",
+    "reply",
+    "interview",
+    "result",
+    "query",
+    "search",
+    "excerpt",
 ]
 
 

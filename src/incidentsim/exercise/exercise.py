@@ -67,6 +67,10 @@ class CommandLog(Protocol):
         ...
 
 
+AFTER_PLAY = ("open", "pin", "note", "interview", "query", "search", "keep")
+"""What can still be done when play is over; what comes of it is learned after."""
+
+
 class Exercise:
     """A run that takes commands through its seats.
 
@@ -155,8 +159,11 @@ class Exercise:
             return f"There is no command {command.verb!r}. There are: {', '.join(BASE_VERBS)}."
         if _size(command.args) > MOST_TEXT or len(command.target) > 500:
             return "That is too long; keep it under 20,000 characters."
-        after_play = command.verb in {"open", "pin", "note", "interview"}
-        if self.over and not after_play and not (command.verb == "end" and self.ledger.ended_at is None):
+        if (
+            self.over
+            and command.verb not in AFTER_PLAY
+            and not (command.verb == "end" and self.ledger.ended_at is None)
+        ):
             return "Play has ended."
         if command.verb == "interview" and not self.over:
             return "Interviews come after play."
@@ -177,6 +184,9 @@ class Exercise:
             case "open" | "pin" | "interview":
                 found = self._looking.mint(command)
                 ref, evidence = found.id, [found.id]
+            case "query" | "search" if self.over:
+                message, told = ledger.receive(command.t, self.world.answered(command), "after")
+                ref, evidence = message.id, [told.id] if told else []
             case "hypothesis":
                 ref = ledger.think(command)
             case "predict":
@@ -191,7 +201,8 @@ class Exercise:
             case "end":
                 ledger.ended_at = command.t
         receipt = Receipt(True)
-        if command.verb != "interview" and not (self.over and command.verb in {"open", "pin", "note"}):
+        # The world stands still after play; only the end of play is told to it.
+        if not (self.over and command.verb in AFTER_PLAY):
             receipt = self.world.submit(command, self._looking.subject(command))
         self._take_in()
         return {

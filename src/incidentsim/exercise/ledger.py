@@ -66,7 +66,7 @@ class Ledger:
         data = event.data
         match event.kind:
             case "message":
-                self._receive(event)
+                self.receive(event.t, data)
             case "alert":
                 self._alert(event)
             case "action":
@@ -77,15 +77,19 @@ class Ledger:
                     self.declared_at = event.t
                 self.written.declared.append({"t": event.t, "severity": self.severity})
 
-    def _receive(self, event: Event) -> None:
-        message = Message(f"M-{len(self.messages) + 1:04d}", event.t, event.data)
+    def receive(
+        self, t: int, data: dict[str, Any], phase: Literal["during", "after"] = "during"
+    ) -> tuple[Message, Evidence | None]:
+        """A message arrives; what answers a question of the player's is evidence."""
+        message = Message(f"M-{len(self.messages) + 1:04d}", t, data)
         self.messages.append(message)
-        channel = event.data["channel"]
-        if channel in TOLD:
-            message.opened = True
-            kind = "search" if event.data["source"].startswith("search:") else TOLD[channel]
-            self.mint(kind, event.data["source"], event.data["title"], event.data["text"], event.t,
-                      event.data["to"], command=event.data["command"], again=True)  # fmt: skip
+        channel = data["channel"]
+        if channel not in TOLD:
+            return message, None
+        message.opened = True
+        kind = "search" if data["source"].startswith("search:") else TOLD[channel]
+        return message, self.mint(kind, data["source"], data["title"], data["text"], t, data["to"],
+                                  command=data["command"], phase=phase, again=True)  # fmt: skip
 
     def _alert(self, event: Event) -> None:
         data = event.data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.exercise.kept import keeps
@@ -10,11 +11,25 @@ from incidentsim.simulation.querying_cells import decimal
 if TYPE_CHECKING:
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.exercise import Exercise
-    from incidentsim.scenario.people import Change, Persona
+    from incidentsim.scenario.people import Answer, Change, Persona
     from incidentsim.scenario.system import Signal
     from incidentsim.simulation.command import Command
 
 NOTHING = "There is nothing of that name to be seen."
+
+
+QUESTIONS = {
+    "saw": "What did you see?",
+    "how": "How did it go, how does it work?",
+    "why": "Why was it so?",
+}
+"""Ways to ask in an interview. *Why* asks people to justify themselves, and is answered with less."""
+UNASKED = f"A question is one of {', '.join(QUESTIONS)}."
+
+
+def guarded_answer(answer: Answer) -> str:
+    """What is said to a question that begins with *why*: what the author wrote, or the first sentence."""
+    return answer.why or re.split(r"(?<=[.!?])\s", answer.text, maxsplit=1)[0]
 
 
 class LookUp:
@@ -53,7 +68,9 @@ class LookUp:
                 if persona is None:
                     return NOTHING
                 topics = {topic.id: None for topic in self._exercise.scenario.topics}
-                return None if command.args.get("topic") in topics else "Choose what to ask about."
+                if command.args.get("topic") not in topics:
+                    return "Choose what to ask about."
+                return None if command.args.get("question", "how") in QUESTIONS else UNASKED
         return None
 
     def subject(self, command: Command) -> str:
@@ -125,6 +142,12 @@ class LookUp:
             return "change", target, f"{change.service}: {change.title}", change.text or change.title, None
         if kind == "runbook" and rest in exercise.scenario.runbooks:
             return "runbook", target, rest, f"Runbook {rest}", None
+        if kind == "excerpt":
+            excerpt = next((each for each in exercise.scenario.excerpts if each.id == rest and exercise.over), None)
+            if excerpt is None:
+                raise KeyError(target)
+            where = f"{excerpt.path}\n\n" if excerpt.path else ""
+            return "excerpt", target, f"{excerpt.service}: {excerpt.title}", f"{where}{excerpt.text}", None
         if kind == "signal":
             signal = self._signal(rest)
             if signal is None:
@@ -162,11 +185,15 @@ class LookUp:
         persona = self._persona(command.target)
         if persona is None:
             raise KeyError(command.target)
-        topic = str(command.args["topic"])
+        topic, guarded = str(command.args["topic"]), command.args.get("question") == "why"
         answer = next((each for each in persona.interview if each.topic == topic), None)
-        text = answer.text if answer else persona.default.text if persona.default else "Nothing to add on that."
-        source = f"interview:{persona.id}:{topic if answer else 'none'}"
-        title = f"{persona.title} on {self._topic_title(topic)}"
+        if answer is None:
+            text = persona.default.text if persona.default else "Nothing to add on that."
+        else:
+            text = guarded_answer(answer) if guarded else answer.text
+        # A guarded answer shows nothing that a clue could mean.
+        source = f"interview:{persona.id}:{'none' if answer is None else f'{topic}?why' if guarded else topic}"
+        title = f"{persona.title} on {self._topic_title(topic)}{', asked why' if guarded else ''}"
         return self._exercise.ledger.mint(
             "interview", source, title, text, command.t, command.actor, command=command.id, phase="after"
         )

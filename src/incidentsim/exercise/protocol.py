@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.exercise.incident_record import DECISION_STATES, TASK_STATES, TIERS
+from incidentsim.exercise.looking import QUESTIONS
 from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import AUDIENCES, BASE_VERBS
 from incidentsim.simulation.querying import COUNTED, READ
@@ -83,6 +84,7 @@ CALLS: Mapping[str, Schema] = {
                        message_id=_text("Such as M-0003.")),
     "alerts": _object("Firings of alerts so far; open one to read it."),
     "changes": _object("The change history that can be looked up now, newest first."),
+    "excerpts": _object("Code, configuration and texts to read when play is over; open one to read it."),
     "runbooks": _object("Ids of the runbooks at hand."),
     "runbook": _object("What a runbook says.", ("name",), name=_text("Its id.")),
     "evidence": _object("What was opened, counted, told or pinned, with its text."),
@@ -96,7 +98,7 @@ CALLS: Mapping[str, Schema] = {
 }  # fmt: skip
 """What may be called, with the shape of its arguments."""
 
-_SEEN = "M-0003, A-0002, row:PATTERN:INDEX, change:ID, runbook:ID or signal:ID"
+_SEEN = "M-0003, A-0002, row:PATTERN:INDEX, change:ID, runbook:ID, signal:ID or, after play, excerpt:ID"
 _NOTHING = _text("Nothing.")
 
 VERBS: Mapping[str, tuple[Schema, Schema]] = {
@@ -174,7 +176,10 @@ VERBS: Mapping[str, tuple[Schema, Schema]] = {
     "mark": (_NOTHING, _object("A marker on the plots.", ("at", "text"), at=_whole("Where, ms, at most now."),
                                text=_text("Its name."))),
     "handover": (_NOTHING, _object("A handover note.", ("text",), text=_text("The note."))),
-    "interview": (_text("Id of a person; after play."), _object("", ("topic",), topic=_text("Id of a topic."))),
+    "interview": (
+        _text("Id of a person; after play."),
+        _object("", ("topic",), topic=_text("Id of a topic."), question=_text("How it is asked.", tuple(QUESTIONS))),
+    ),
     "pause": (_NOTHING, _object("Kept in the record; time stands still anyway.", reason=_text("Why."))),
     "resume": (_NOTHING, _object("Nothing.", reason=_text("Why."))),
     "end": (_NOTHING, _object("Play is over.", reason=_text("Why."))),

@@ -45,6 +45,8 @@ def preview(args: Args, briefing: Briefing, now: int) -> str:
 
 def cost(briefing: Briefing, hands_free: int) -> str:
     """What any query costs."""
+    if not briefing["query"]["takes"]:
+        return "It is answered at once."
     takes = duration_text(int(briefing["query"]["takes"]))
     free = f"{hands_free} free now" if hands_free else "none is free now, so it waits for one"
     return f"Takes {takes} and one pair of hands ({free})."

@@ -270,6 +270,12 @@ class Seat:
             for each in sorted(seen, key=lambda each: (each.days_before, -each.at))
         ]
 
+    def excerpts(self) -> list[dict[str, Any]]:
+        """Code, configuration and texts as they stood, without what they say; none before play is over."""
+        exercise = self._exercise
+        shown = exercise.scenario.excerpts if exercise.over else ()
+        return [{name: getattr(each, name) for name in ("id", "service", "title", "kind", "path")} for each in shown]
+
     def runbooks(self) -> list[str]:
         """Ids of the runbooks at hand."""
         return list(self._exercise.scenario.runbooks)

@@ -93,7 +93,7 @@ def contents(
         SLOS: definitions_yaml(slo_definitions(record, case)).encode(),
         ITEMS: items_yaml(action_items(draft)).encode(),
         SUMMARY: text_of(lines[SUMMARY]).encode(),
-        TIMELINE: timeline_csv(draft.rows, draft.clock).encode(),
+        TIMELINE: timeline_csv(draft.rows, draft.clock, draft.case.timeline).encode(),
         CASE: marked_case(case).encode(),
     }
     files |= {file: text.encode() for file, text in drawings(draft).items()}

@@ -10,6 +10,7 @@ from incidentsim.postmortem import sections_plan as plan
 from incidentsim.postmortem import sections_story as story
 from incidentsim.postmortem.document import Document
 from incidentsim.postmortem.draft import Draft
+from incidentsim.postmortem.sections_timeline import timeline_section
 
 if TYPE_CHECKING:
     from incidentsim.case.document import Case
@@ -40,7 +41,7 @@ def build(record: ExerciseRecord, case: Case) -> Document:
         plan.actions(draft),
         plan.slo_section(draft),
         story.lessons(draft),
-        story.timeline_section(draft),
+        timeline_section(draft),
         end.glossary(draft),
     ]
     sections += [end.supporting(draft), end.unknowns(draft), end.method(draft)]

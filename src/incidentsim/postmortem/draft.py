@@ -13,6 +13,7 @@ from incidentsim.postmortem.resolving import field_span, resolved, unknown
 from incidentsim.timeline.clock import UtcClock
 from incidentsim.timeline.milestones import Milestones, milestones
 from incidentsim.timeline.records import TimelineRow, timeline
+from incidentsim.timeline.story import StoryRow, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,11 @@ class Draft:
     def rows(self) -> tuple[TimelineRow, ...]:
         """The whole timeline."""
         return timeline(self.record)
+
+    @cached_property
+    def story(self) -> tuple[StoryRow, ...]:
+        """The timeline as it is told."""
+        return story(self.rows, self.case.timeline)
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:

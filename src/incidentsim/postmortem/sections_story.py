@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from incidentsim.postmortem.document import Paragraph, Section, Span, strong, text
 from incidentsim.postmortem.draft import cell, paragraph, table
-from incidentsim.timeline.records import TimelineRow, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from incidentsim.postmortem.draft import Draft
 
 WHO_WAS_THERE = "Who was on call may know."
-KEY_KINDS = frozenset({"declare", "update", "milestone", "event"})
-MOST_ROWS = 80
-SHORT = 110
-SECOND_CUT = frozenset({"milestone", "declare"})
 
 
 def head(draft: Draft) -> Section:
@@ -196,56 +191,3 @@ def lessons(draft: Draft) -> Section:
         Section(name, title, draft.bullets(name, question, WHO_WAS_THERE)) for name, title, question in parts
     )
     return Section("lessons", title, (), sections)
-
-
-def timeline_section(draft: Draft) -> Section:
-    """The rows that tell the story; all of them are in timeline.csv."""
-    keyed = [row for row in draft.rows if _key(draft, row)]
-    if len(keyed) > MOST_ROWS:
-        spare = MOST_ROWS - sum(row.kind in SECOND_CUT or bool(row.marker) for row in keyed)
-        kept = [row for row in keyed if row.kind in SECOND_CUT or row.marker]
-        kept += [row for row in keyed if row not in kept][: max(0, spare)]
-        keyed = sorted(kept, key=lambda row: (row.t, row.kind == "milestone"))
-    for row in keyed:
-        if row.source in draft.evidence:
-            draft.cited[row.source] = None
-    rows = [(f"{number:03d}", _row(row)) for number, row in enumerate(keyed, 1)]
-    day = text("All times UTC, on ")
-    after = (text(" Rows marked "), strong("(after)"), text(" were learned after play."))
-    rest = len(draft.rows) - len(keyed)
-    more = (
-        text(f" {rest} more row{'s' if rest > 1 else ''}: "),
-        Span("link", "timeline.csv", "timeline.csv"),
-        text("."),
-    )
-    spans = [day, draft.value("date"), text(" unless a date is given.")]
-    spans += after if any(row.learned_after for row in keyed) else ()
-    first = paragraph("timeline.zone", *spans, *(more if rest else ()))
-    missing = [name for name in ("OUTAGE BEGINS", "INCIDENT BEGINS", "OUTAGE MITIGATED", "OUTAGE ENDS",
-                                 "INCIDENT ENDS") if all(row.marker != name for row in keyed)]  # fmt: skip
-    blocks: list[Block] = [first, table("timeline", ("Time", "What", "Who", "Source"), "llll", rows)]
-    if missing:
-        blocks.append(
-            paragraph("timeline.missing", text("Not in this record: "), strong(", ".join(missing)), text("."))
-        )
-    criterion = "Exit criterion: no new loss, served data whole as far as it can be, and play over."
-    blocks.append(paragraph("timeline.exit", text(criterion)))
-    return Section("timeline", "Timeline", tuple(blocks))
-
-
-def _key(draft: Draft, row: TimelineRow) -> bool:
-    """Whether a row belongs into the document: it changed or told something, or the case rests on it."""
-    if row.kind in KEY_KINDS or row.source in draft.all_cites:
-        return row.kind != "interview"
-    return (row.changes and row.kind == "result") or (row.kind == "alert" and row.what.startswith("page"))
-
-
-def _row(row: TimelineRow) -> list[Spans]:
-    what: list[Span] = []
-    if row.marker:
-        what += [strong(row.marker), text(": ")]
-    what.append(text(shortened(row.what, SHORT)))
-    if row.learned_after:
-        what += [text(" "), strong("(after)")]
-    source = Span("evidence", row.source, row.source) if row.source.startswith("E-") else text(row.source)
-    return [cell(row.utc.removesuffix(" UTC")), tuple(what), cell(row.who), (source,)]

@@ -12,7 +12,7 @@ from incidentsim.scenario.base import Model
 from incidentsim.scenario.dynamics import Coupling, Scaler, Schedule
 from incidentsim.scenario.flow import Node
 from incidentsim.scenario.logs import Pattern, TimedEvent
-from incidentsim.scenario.people import Alert, Change, Inject, Persona, Topic
+from incidentsim.scenario.people import Alert, Change, Excerpt, Inject, Persona, Topic
 from incidentsim.scenario.play import (
     Anchor,
     Criterion,
@@ -103,6 +103,8 @@ class Scenario(Model):
     verbs: tuple[Verb, ...] = ()
     actions: tuple[Action, ...] = ()
     changes: tuple[Change, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    """Code, configuration and texts that can be read when play is over."""
     runbooks: tuple[Id, ...] = ()
     hands: Annotated[int, Field(ge=1, le=20)] = 2
     """Responders at the start."""

@@ -29,6 +29,8 @@ class Answer(SecretModel):
     when: Expression | None = None
     text: Text
     effects: tuple[Effect, ...] = ()
+    why: Text = ""
+    """In an interview: what is said to a question that begins with *why*; without it, the first sentence of *text*."""
 
 
 class Persona(Model):
@@ -157,6 +159,19 @@ class Change(Model):
     """What is read when the entry is opened."""
     seen: Literal["during", "after"] = "during"
     """Whether it can be looked up in play, or only afterwards."""
+
+
+class Excerpt(SecretModel):
+    """A piece of code, configuration, schema or text as it stood, to be read when play is over."""
+
+    id: Id
+    service: Id
+    title: Title
+    kind: Literal["code", "config", "schema", "test", "text"] = "code"
+    path: Title = ""
+    """Where it stands: a path in a repository, a name in a store."""
+    text: Text
+    """Verbatim."""
 
 
 Persona.model_rebuild()

@@ -62,7 +62,7 @@ def _unique(path: Path, ids: Sequence[str | None], notes: Notes, field: Path = (
 def check_services(names: Index, notes: Notes) -> None:
     """Every service that something belongs to exists; no service depends on itself."""
     services = names.ids("services")
-    for field in ("flow", "scalers", "signals", "slos", "patterns", "alerts", "changes"):
+    for field in ("flow", "scalers", "signals", "slos", "patterns", "alerts", "changes", "excerpts"):
         for position, part in enumerate(getattr(names.scenario, field)):
             notes.known((field, position, "service"), part.service, services, "service")
     for position, service in enumerate(names.scenario.services):

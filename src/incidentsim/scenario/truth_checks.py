@@ -17,6 +17,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "signal": ("signals",),
     "reply": ("personas", "topics"),
     "interview": ("personas", "topics"),
+    "excerpt": ("excerpts",),
     "result": ("verbs",),
     "query": (),
     "search": (),

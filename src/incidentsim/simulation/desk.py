@@ -160,13 +160,7 @@ class Desk:
         sender: str = "",
         table: dict[str, Any] | None = None,
     ) -> None:
-        data: dict[str, Any] = {
-            "channel": channel, "sender": sender or channel, "to": command.actor, "title": title, "text": text,
-            "asks_by": None, "source": source, "inject": None, "command": command.id,
-        }  # fmt: skip
-        if table is not None:
-            data["table"] = table
-        self._context.emit("message", **data)
+        self._context.emit("message", **_message(command, channel, title, text, source, sender, table))
 
     def _ask(self, command: Command) -> Receipt:
         persona = self._persona(command)
@@ -223,6 +217,20 @@ class Desk:
         self._report(command, "reply", title, context.worded(answer.text), source, persona.id)
         self._effects.apply(answer.effects)
 
+    def answered(self, command: Command) -> dict[str, Any]:
+        """The message that a query or a search would bring, at once: after play nothing takes time or hands.
+
+        Raises `NotUnderstoodError`.
+        """
+        now = self._context.now
+        if command.verb == "search":
+            text = str(command.args.get("text", ""))
+            table, title, source = self._search(command.args, now), _search_title(text), f"search:{text}"
+        else:
+            query = understand_query(command.args, self._context.scenario)
+            table, title, source = self._counts.table(query, now), query.title(self._context.clock_text), query.source
+        return _message(command, "query", title, table_text(table), source, "", table)
+
     def _query(self, command: Command) -> Receipt:
         query = understand_query(command.args, self._context.scenario)
         title = query.title(self._context.clock_text)
@@ -236,7 +244,7 @@ class Desk:
 
     def _count_rows(self, command: Command) -> Receipt:
         text = str(command.args.get("text", ""))
-        title = f"Count log lines with {text!r}" if text else "Count log lines"
+        title = _search_title(text)
         takes = self._context.scenario.query_takes
         self._start(command, title, takes, 1, lambda: self._found(command, text, title))
         return Receipt(True, title, f"T-{command.id:04d}")
@@ -244,6 +252,22 @@ class Desk:
     def _found(self, command: Command, text: str, title: str) -> None:
         table = self._search(command.args, self._context.now)
         self._report(command, "query", title, table_text(table), f"search:{text}", table=table)
+
+
+def _message(
+    command: Command, channel: str, title: str, text: str, source: str, sender: str, table: dict[str, Any] | None
+) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "channel": channel, "sender": sender or channel, "to": command.actor, "title": title, "text": text,
+        "asks_by": None, "source": source, "inject": None, "command": command.id,
+    }  # fmt: skip
+    if table is not None:
+        data["table"] = table
+    return data
+
+
+def _search_title(text: str) -> str:
+    return f"Count log lines with {text!r}" if text else "Count log lines"
 
 
 def table_text(table: dict[str, Any]) -> str:

@@ -177,6 +177,14 @@ class World:
         """Why a command cannot be taken, in words for the player, or None. Changes nothing."""
         return self._desk.refusal(command)
 
+    def answered(self, command: Command) -> dict[str, Any]:
+        """The message that a query or a search brings at once, for after play; nothing happens in the world.
+
+        Raises `NotUnderstoodError`.
+        """
+        self._context.quantities.now = self.now
+        return self._desk.answered(command)
+
     def submit(self, command: Command, subject: str = "") -> Receipt:
         """Take a command at the present moment.
 

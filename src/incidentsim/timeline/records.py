@@ -44,6 +44,11 @@ class TimelineRow:
     changes: bool = False
     learned_after: bool = False
 
+    @property
+    def key(self) -> str:
+        """What names this row in what people write about it; the same for the same record."""
+        return f"milestone:{self.marker}" if self.kind == "milestone" else f"{self.kind}:{self.source}@{self.t}"
+
 
 def timeline(record: ExerciseRecord) -> tuple[TimelineRow, ...]:
     """All rows in the order of time; rows of one moment in the order milestone last."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, get_args
 
 from incidentsim.text.problem import Problem
+from incidentsim.timeline.story import MARKS
 from incidentsim.tui.session import Data
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class LocalCase:
         scenario = self._scenario
         owners = dict.fromkeys([*(each.team for each in scenario.services), *(each.team for each in scenario.personas)])
         return {
+            "marks": list(MARKS.items()),
             "branches": list(BRANCHES.items()),
             "gates": list(GATES.items()),
             "stops": list(STOPS.items()),
@@ -102,6 +104,14 @@ class LocalCase:
             "slos": [(each.id, each.title) for each in scenario.slos],
             "controls": [(each.id, each.title) for each in scenario.controls if not each.exists],
         }
+
+    def put_row(self, key: str, **parts: str | bool) -> None:
+        """Change what is written of a row of the timeline: wording, pinned, milestone, phase, into."""
+        from incidentsim.case.document import RowEdit
+
+        row = RowEdit.model_validate({**self.case.timeline.get(key, RowEdit()).model_dump(), **parts})
+        rest = {name: each for name, each in self.case.timeline.items() if name != key}
+        self._set(timeline={**rest, key: row} if row != RowEdit() else rest)
 
     def effect(self) -> str:
         """The head of the whys."""

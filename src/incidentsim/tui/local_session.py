@@ -80,19 +80,26 @@ class LocalSession:
         return self._record[1]
 
     def timeline(self) -> list[Data]:
-        """What was seen and done, with its milestones."""
+        """What was seen and done, with its milestones and what was written of it."""
         from incidentsim.timeline.records import timeline
+        from incidentsim.timeline.story import story
 
         return [
             {
-                "t": row.t,
-                "kind": row.kind,
-                "text": row.what,
-                "milestone": row.marker,
-                "evidence": [row.source] if row.source.startswith(("E-", "M-")) else [],
-                "after": row.learned_after,
+                "key": told.row.key,
+                "t": told.row.t,
+                "kind": told.row.kind,
+                "text": told.row.what,
+                "milestone": told.row.marker,
+                "evidence": [told.row.source] if told.row.source.startswith(("E-", "M-")) else [],
+                "after": told.row.learned_after,
+                "wording": told.wording,
+                "pinned": told.pinned,
+                "marked": told.milestone,
+                "phase": told.phase,
+                "parts": [{"key": each.key, "t": each.t, "kind": each.kind, "text": each.what} for each in told.parts],
             }
-            for row in timeline(self.record())
+            for told in story(timeline(self.record()), self._local_case.case.timeline)
         ]
 
     def scorecard(self) -> str:

@@ -142,6 +142,10 @@ class Seat(Protocol):
         """Firings of alerts, oldest first."""
         ...
 
+    def excerpts(self) -> list[Data]:
+        """Code, configuration and texts that can be read after play: id, service, title, kind, path."""
+        ...
+
     def changes(self) -> list[Data]:
         """The change history that can be looked up now."""
         ...
@@ -234,8 +238,14 @@ class Casework(Protocol):
     """
 
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
-        """What there is to choose from, as (id, name): branches, gates, categories, stops, hierarchies, types,
-        priorities, owners, slos, controls.
+        """What there is to choose from, as (id, name): marks (milestones of a row), branches, gates, categories,
+        stops, hierarchies, types, priorities, owners, slos, controls.
+        """
+        ...
+
+    def put_row(self, key: str, **parts: str | bool) -> None:
+        """Change what is written of a row of the timeline: wording, pinned, milestone, phase, into (the key of the
+        row that it is told with).
         """
         ...
 

@@ -19,16 +19,25 @@ async def query(page: SeatPage, line: str = "") -> None:
         page.say("There is nothing to count in this scenario; L counts log lines.")
         return
     status = page.seat.status()
+    if status["state"] == "ended":
+        brief = {**brief, "query": {**brief["query"], "takes": 0}}
     dialog = QueryDialog(brief, page.clock, int(status["t"]), int(status["hands_free"]), asked_before(page), line)
     args = await page.ask(dialog)
     if args is not None:
-        run(page, args)
+        await run(page, "query", args)
 
 
-def run(page: SeatPage, args: Data) -> None:
-    """Give the command."""
-    if page.do("query", **args)["status"] == "ok":
+async def run(page: SeatPage, verb: str, args: Data) -> None:
+    """Give the command. In play its table comes to the inbox; afterwards it is there at once, and shown."""
+    done = page.do(verb, **args)
+    if done["status"] != "ok":
+        return
+    if not done["evidence"]:
         page.say("Counting. The table comes to the inbox.")
+        return
+    evidence, message = str(done["evidence"][0]), page.seat.message(done["ref"])
+    if message is not None and await show_result(page, message, evidence) == "pin":
+        page.do("pin", evidence)
 
 
 def asked_before(page: SeatPage) -> list[str]:
@@ -49,7 +58,7 @@ async def show_result(page: SeatPage, item: Data, evidence: str) -> str | None:
     args = page.seat.query_of(str(item["id"]))
     playing = page.seat.status()["state"] != "ended"
     line = query_text(args, page.brief) if args else ""
-    doings = {"pin"} | ({"keep", "again", "edit"} if args and playing else set())
+    doings = {"pin"} | ({"again", "edit"} if args else set()) | ({"keep"} if args and playing else set())
     if args and args.get("signals"):
         doings.discard("keep")
     explained = explanation(args, table, page.brief) if args else []
@@ -66,7 +75,7 @@ async def show_result(page: SeatPage, item: Data, evidence: str) -> str | None:
         case "keep":
             await keep(page, str(item["id"]), str(item["title"]))
         case "again" if args:
-            run(page, {name: value for name, value in args.items() if name != "to"})
+            await run(page, "query", {name: value for name, value in args.items() if name != "to"})
         case "edit":
             await query(page, line)
     return None
@@ -85,8 +94,7 @@ async def count_lines(page: SeatPage) -> None:
     if answers is None:
         return
     wanted = {name: answers[name] for name in ("text", "service", "level", "by") if answers[name]}
-    if page.do("search", **wanted)["status"] == "ok":
-        page.say("Counting. The table comes to the inbox.")
+    await run(page, "search", wanted)
 
 
 async def keep(page: SeatPage, message_id: str, title: str) -> None:

@@ -23,6 +23,23 @@ COMMANDS = (
     ),
 )  # fmt: skip
 
+LEARN = (
+    Command("learn.query", "q", "query", "Counts or reads what was measured, over all of it.", "query", footer=True),
+    Command("learn.lines", "L", "count lines", "Counts log lines by service, level or hour.", "count_lines",
+            footer=True),
+)  # fmt: skip
+
+TIMELINE = (
+    Command("story.pin", "asterisk", "pin", "Says that the row belongs into the story, or no longer.", "pin",
+            footer=True),
+    Command("story.word", "w", "add words", "Writes words beside the row; what was recorded stays.", "word",
+            footer=True),
+    Command("story.join", "j", "join", "Tells the row with the one above it, or on its own again.", "join",
+            footer=True),
+    Command("story.mark", "m", "milestone", "Marks the row as the moment of a milestone.", "mark", footer=True),
+    Command("story.phase", "p", "phase", "Begins a phase with the row.", "phase", footer=True),
+)  # fmt: skip
+
 WHYS = (
     Command("whys.add", "a", "add why below", "Adds a why below the one in focus.", "add", footer=True),
     Command("whys.beside", "b", "add beside", "Adds a why beside the one in focus.", "branch", footer=True),

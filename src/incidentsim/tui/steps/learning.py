@@ -1,16 +1,22 @@
-"""Learn more: interviews, and the whole change history. What is learned now is marked as learned after."""
+"""Learn more: interviews, code and configuration, changes, queries. What is learned now is marked learned after."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.dialogs.reading import Reading
-from incidentsim.tui.flows import looking
+from incidentsim.tui.flows import counting, looking
 from incidentsim.tui.flows.recording import evidence_line
+from incidentsim.tui.keys import debrief
+from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
 from incidentsim.tui.widgets.list_pane import ListPane, Row
 from incidentsim.tui.wording import clean, plain
@@ -18,8 +24,21 @@ from incidentsim.tui.wording import clean, plain
 MUTED = "$foreground-muted"
 
 
+QUESTIONS = (
+    Choice("saw", "What did you see?"),
+    Choice("how", "How did it go, how does it work?"),
+    Choice("why", "Why was it so?"),
+)
+GUARDED = (
+    "\n\nA question with “why” asks people to justify themselves, and they answer it with less. "
+    "What was seen, and how it went, tells more."
+)
+
+
 class LearningStep(Step):
-    """People to interview, changes to read, and what was learned."""
+    """People to interview, code and changes to read, and what was learned."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.LEARN)
 
     def compose(self) -> ComposeResult:
         yield ListPane("Learn more · enter asks or opens", "There is nobody to ask, and no history.", id="learning")
@@ -38,6 +57,14 @@ class LearningStep(Step):
                     Content.assemble(f"  {clean(item['title'])}  ", Content.styled(clean(about), MUTED)),
                 )
             )
+        rows += [("", Content("")), ("", Content.styled("Ask the data", "bold $text-accent"))]
+        if desk.brief["datasets"] or desk.brief["signals"]:
+            rows.append(("data:query", Content("  Query: count, compare, read what was measured")))
+        rows.append(("data:lines", Content("  Count log lines")))
+        if excerpts := desk.seat.excerpts():
+            rows += [("", Content("")), ("", Content.styled("Code and configuration", "bold $text-accent"))]
+        for item in excerpts:
+            rows.append((f"excerpt:{item['id']}", excerpt_line(item)))
         changes = desk.seat.changes()
         if changes:
             rows += [
@@ -62,8 +89,10 @@ class LearningStep(Step):
         event.stop()
         if kind == "ask":
             self.flow(self._interview(key))
-        elif kind == "change":
-            self.flow(self._change(key))
+        elif kind == "data":
+            self.flow(self._ask_data(key))
+        elif kind in ("change", "excerpt"):
+            self.flow(self._open(f"{kind}:{key}"))
         elif kind == "evidence":
             item = next(each for each in self.desk.seat.evidence() if each["id"] == key)
             self.flow(self._read(f"{key} · {item['title']}", item["text"]))
@@ -71,18 +100,39 @@ class LearningStep(Step):
     async def _read(self, title: str, text: str) -> None:
         await self.desk.ask(Reading(clean(title), plain(text)))
 
-    async def _change(self, change: str) -> None:
-        await looking.open_target(self.desk, f"change:{change}")
+    def action_query(self) -> None:
+        self.flow(self._ask_data("query"))
+
+    def action_count_lines(self) -> None:
+        self.flow(self._ask_data("lines"))
+
+    async def _ask_data(self, how: str) -> None:
+        await (counting.query(self.desk) if how == "query" else counting.count_lines(self.desk))
+        self.load()
+
+    async def _open(self, target: str) -> None:
+        await looking.open_target(self.desk, target)
         self.load()
 
     async def _interview(self, persona: str) -> None:
-        """Ask one person about one topic after another, until escape."""
+        """Ask one person one question after another, until escape."""
         name = self.desk.name_of("personas", persona)
         topics = [Choice(item["id"], item["title"]) for item in self.desk.brief["topics"]]
         while (topic := await self.desk.ask(Picker(f"Interview {name} about", topics))) is not None:
-            done = self.desk.do("interview", persona, topic=topic)
+            about = self.desk.name_of("topics", topic)
+            question = await self.desk.ask(Picker(f"{name} · {about} · your question", list(QUESTIONS)))
+            if question is None:
+                continue
+            done = self.desk.do("interview", persona, topic=topic, question=question)
             if done["status"] != "ok":
                 return
             item = next(each for each in self.desk.seat.evidence() if each["id"] == done["evidence"][0])
             self.load()
-            await self._read(f"{item['id']} · {item['title']} · learned after", item["text"])
+            more = GUARDED if question == "why" else ""
+            await self._read(f"{item['id']} · {item['title']} · learned after", item["text"] + more)
+
+
+def excerpt_line(item: Data) -> Content:
+    """Service, kind and title."""
+    about = f"  {clean(item['service']):<14.14} {clean(item['kind']):<7.7}"
+    return Content.assemble(Content.styled(about, MUTED), clean(item["title"]))

@@ -25,7 +25,7 @@ MUTED = "$foreground-muted"
 DAY = 86_400_000
 ENDS = 35
 """Cells for the other columns: sign, time, kind and evidence."""
-NONE = Choice("", "none")
+NONE = "none"
 
 
 class TimelineStep(Step):
@@ -123,17 +123,18 @@ class TimelineStep(Step):
 
     async def _ask_mark(self, item: Data) -> None:
         marks = [
-            NONE,
+            Choice(NONE, "no milestone"),
             *(Choice(name, f"{name}: {about}") for name, about in self.desk.session.case.vocabulary()["marks"]),
         ]
         chosen = await self.desk.ask(Picker("The moment at which", marks))
         if chosen is None:
             return
+        mark = "" if chosen == NONE else chosen
         for other in self._entries:
             # A milestone is one moment.
-            if chosen and other["marked"] == chosen and other["key"] != item["key"]:
+            if mark and other["marked"] == mark and other["key"] != item["key"]:
                 self._put(other, milestone="")
-        self._put(item, milestone=chosen)
+        self._put(item, milestone=mark)
 
     def action_phase(self) -> None:
         if (item := self._item()) is not None:

@@ -189,7 +189,7 @@ def test_a_row_of_the_timeline_is_pinned_worded_marked_joined_and_begins_a_phase
     assert "“first sign”" in text
     session, text = debrief("2", "down", "j")
     assert session.case.rows["row:1"] == {"into": "row:0"}
-    assert "(+1)" in text
+    assert "+1 E-0001" in text
     session, _ = debrief("2", "down", "j", "j")
     assert session.case.rows["row:1"] == {"into": ""}
 

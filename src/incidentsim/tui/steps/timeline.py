@@ -23,7 +23,7 @@ from incidentsim.tui.wording import clean, column, plain
 
 MUTED = "$foreground-muted"
 DAY = 86_400_000
-ENDS = 35
+ENDS = 39
 """Cells for the other columns: sign, time, kind and evidence."""
 NONE = "none"
 
@@ -54,14 +54,14 @@ class TimelineStep(Step):
         cites = clean(" ".join((item.get("evidence") or [])[:2]))
         marked = f"◆ {item['marked']}  " if item["marked"] else ""
         text = f"{milestone}  {item['text']}" if milestone else str(item["text"])
-        joined = f" (+{len(item['parts'])})" if item["parts"] else ""
+        joined = f"+{len(item['parts'])} " if item["parts"] else ""
         lines = [
             Content.assemble(
                 Content.styled("* " if item["pinned"] else "  ", "bold $text-warning"),
                 Content.styled(f"{when:<6}", "" if milestone else MUTED),
                 Content.styled(f"{clean(item['kind']):<10.10} ", MUTED),
-                Content.styled(column(f"{marked}{text}{joined}", room), "bold" if milestone or marked else ""),
-                Content.styled(f"  {cites}", MUTED),
+                Content.styled(column(f"{marked}{text}", room), "bold" if milestone or marked else ""),
+                Content.styled(f"  {joined}{cites}", MUTED),
             )
         ]
         if item["wording"]:

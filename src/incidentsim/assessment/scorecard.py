@@ -13,7 +13,7 @@ from incidentsim.assessment.rubric import MEASURES, Limit, criteria_of, limits
 if TYPE_CHECKING:
     from incidentsim.assessment.factors import Factor, Herring
     from incidentsim.assessment.measured import Measured
-    from incidentsim.case.document import Case
+    from incidentsim.case.document import Case, Override
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.scenario.play import Criterion
 
@@ -34,6 +34,9 @@ class Line:
 
     criterion: Criterion
     measured: Measured
+    override: Override | None = None
+    """What a facilitator gave instead; *measured* holds that then, and *own* what was measured."""
+    own: Measured | None = None
 
     @property
     def points(self) -> float:
@@ -67,7 +70,14 @@ class Line:
             "evidence_more": max(0, len(measured.evidence) - MOST_EVIDENCE),
             "senior": criterion.senior,
             "staff": criterion.staff,
+            **self._overridden(),
         }
+
+    def _overridden(self) -> dict[str, Any]:
+        if self.override is None or self.own is None:
+            return {}
+        measured = self.own.ratio if self.own.applies else None
+        return {"override": {"by": self.override.by, "reason": self.override.reason, "measured": measured}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,7 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
     """
     facts = Facts(record, case)
     scenario = record.scenario
-    lines = tuple(Line(criterion, MEASURES[criterion.measure](facts, criterion)) for criterion in criteria_of(scenario))
+    lines = tuple(_line(facts, criterion) for criterion in criteria_of(scenario))
     graded = factors(facts)
     before = _mean(lines)
     holding = sorted([*limits(facts), *_for_each_factor(lines, graded, before)], key=lambda each: each.most)
@@ -169,6 +179,14 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
         (name, t, "not reached" if t is None else facts.clock(t)) for name, t in facts.milestones.items()
     )
     return Scorecard(score, before, tuple(holding), lines, graded, herrings(facts), milestones, about)
+
+
+def _line(facts: Facts, criterion: Criterion) -> Line:
+    """A criterion as it was measured, or as a facilitator gave it."""
+    measured, given = MEASURES[criterion.measure](facts, criterion), facts.case.overrides.get(criterion.id)
+    if given is None:
+        return Line(criterion, measured)
+    return Line(criterion, replace(measured, ratio=given.ratio, unsure=False, applies=True), given, measured)
 
 
 def _for_each_factor(lines: tuple[Line, ...], graded: tuple[Factor, ...], before: int) -> list[Limit]:

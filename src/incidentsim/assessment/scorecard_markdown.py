@@ -115,6 +115,10 @@ def _criterion(line: Line) -> Iterator[str]:
     if data["compare_yourself"]:
         yield "*Not sure: words were compared, and yours may mean something else. Compare for yourself.*"
         yield ""
+    if "override" in data:
+        given = data["override"]
+        was = "nothing was measured" if given["measured"] is None else f"measured: {given['measured']:g}"
+        yield f"- Given by the {for_markdown(given['by'])}: {data['ratio']:g} ({was}). {for_markdown(given['reason'])}"
     yield f"- Rule: {for_markdown(data['rule'])}"
     if data["evidence"]:
         more = f" and {data['evidence_more']} more" if data["evidence_more"] else ""

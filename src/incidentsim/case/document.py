@@ -119,6 +119,14 @@ class RowEdit(Written):
     """The earlier row that it is told with."""
 
 
+class Override(Written):
+    """What a facilitator gives a criterion instead of what was measured, and why."""
+
+    ratio: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+    reason: Annotated[Prose, StringConstraints(min_length=1, strip_whitespace=True)]
+    by: Line = "facilitator"
+
+
 class Edit(Written):
     """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
 
@@ -168,6 +176,10 @@ class Case(Written):
     """SLOs that it proposes to define."""
     timeline: Annotated[dict[RowKey, RowEdit], Field(max_length=5_000)] = {}
     """What was made of the rows of the timeline, by the row's key."""
+    sensible: dict[Key, Prose] = {}
+    """What made a choice sensible at the time, by the choice (`incidentsim.assessment.prices.Price.id`)."""
+    overrides: dict[Key, Override] = {}
+    """What a facilitator gives instead of what was measured, by criterion."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

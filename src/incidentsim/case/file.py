@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -18,6 +18,9 @@ from incidentsim.scenario.reading import UnreadableError, read_text
 from incidentsim.scenario.yaml_text import locate_yaml, parse_yaml
 from incidentsim.text.problem import Problem
 
+if TYPE_CHECKING:
+    from incidentsim.scenario.document import Scenario
+
 LARGEST = 8 * 1024 * 1024
 """Bytes of a case, read or written."""
 TOO_LARGE = "a case has at most 8 MB"
@@ -26,6 +29,11 @@ HEAD = "# EXERCISE: what was written about a drill. Not a real incident.\n"
 
 class CaseError(Problem):
     """A case file that cannot be used."""
+
+
+def fresh(scenario: Scenario, exercise_id: str) -> Case:
+    """A case in which nothing is written yet."""
+    return Case(incident=scenario.number, title=scenario.title, journal=exercise_id)
 
 
 def load(path: Path) -> Case:

@@ -26,6 +26,7 @@ COMMANDS = {
     "play": Lazy("incidentsim.cli.play", "Play a scenario as a program, through lines of JSON."),
     "scenario": Lazy("incidentsim.cli.scenario", "List, show and check scenarios."),
     "exercise": Lazy("incidentsim.cli.exercise", "List, resume, review, verify, fork and export exercises."),
+    "assess": Lazy("incidentsim.cli.assess", "Explain a score, and look back over drills."),
     "whatif": Lazy("incidentsim.cli.whatif", "Compare policies, commands and controls over repeated runs."),
     "replay": Lazy("incidentsim.cli.replay", "Print what a trainee's seat would see when nobody acts."),
     "settings": Lazy("incidentsim.cli.settings", "Show or check the settings of the screens."),

@@ -90,10 +90,9 @@ def _lines(stream: IO[str], **how: Any) -> IO[str]:
 
 
 def _case(setting: Setting) -> Case:
-    from incidentsim.case.document import Case
+    from incidentsim.case.file import fresh
 
-    scenario = setting.scenario
-    return Case(incident=scenario.number, title=scenario.title, journal=setting.exercise_id)
+    return fresh(setting.scenario, setting.exercise_id)
 
 
 def _new_folder(out: Path) -> None:

@@ -60,12 +60,12 @@ class LocalSession:
     @cached_property
     def _local_case(self) -> LocalCase:
         from incidentsim.case.autosave import SavedCase
-        from incidentsim.case.document import Case
+        from incidentsim.case.file import fresh
         from incidentsim.tui.casework import LocalCase
 
-        scenario, name = self._exercise.scenario, self._exercise.setting.exercise_id
-        fresh = Case(incident=scenario.number, title=scenario.title, journal=name)
-        return LocalCase(SavedCase(self._path.parent / CASE, fresh), scenario, self.record)
+        scenario = self._exercise.scenario
+        blank = fresh(scenario, self._exercise.setting.exercise_id)
+        return LocalCase(SavedCase(self._path.parent / CASE, blank), scenario, self.record)
 
     @property
     def case(self) -> Casework:

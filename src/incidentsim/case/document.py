@@ -94,7 +94,13 @@ class ActionItem(Written):
     side_effect: Prose = ""
     control: Key | None = None
     """The control of the scenario that it adds, as the trainee says."""
+    effect: Line = ""
+    """What it would have saved, as a person estimates; what a control would save is modelled."""
     status: Literal["proposed", "open", "done", "verified", "declined"] = "proposed"
+    reason: Prose = ""
+    """Why it was declined."""
+    approver: Line = ""
+    """The role that agreed to decline it."""
     cites: tuple[EvidenceId, ...] = ()
 
     @property

@@ -1,0 +1,1 @@
+"""Rules that what people write about an incident is held to."""

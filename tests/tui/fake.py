@@ -374,6 +374,9 @@ class FakeCase:
         self._sections = {"summary": [], "went-well": []}
         self.rows = {}
 
+    def item_findings(self):
+        return [f"{each['id']}: It lacks an owner. Name one." for each in self._actions if not each.get("owner")]
+
     def put_row(self, key, **parts):
         self.rows.setdefault(key, {}).update(parts)
 

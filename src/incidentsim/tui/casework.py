@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from incidentsim.analysis.checks import WhyFinding
     from incidentsim.analysis.whys import WhysGraph
     from incidentsim.case.autosave import SavedCase
-    from incidentsim.case.document import Case
+    from incidentsim.case.document import ActionItem, Case
     from incidentsim.exercise.record import ExerciseRecord
+    from incidentsim.postmortem.lint.finding import LintFinding
     from incidentsim.scenario.document import Scenario
 
 Pairs = list[tuple[str, str]]
@@ -41,6 +42,19 @@ STATES = {
     "YW11": "says it again",
 }
 """A word for what a single why lacks."""
+
+ITEM_STATES = {
+    "AI01": "not complete",
+    "AI02": "begin: a verb",
+    "AI03": "says little",
+    "AI04": "done when?",
+    "AI05": "one owner?",
+    "AI11": "at people?",
+    "AI13": "saves what?",
+    "AI20": "which cause?",
+    "AI21": "which alert?",
+}
+"""A word for what a single action item lacks."""
 
 SECTIONS = {
     "summary": ("Summary", "One or two sentences: what, how long, for whom."),
@@ -185,15 +199,35 @@ class LocalCase:
             ),
         )
 
+    def _item_findings(self) -> list[LintFinding]:
+        from incidentsim.postmortem.lint.action_items import Plan, findings
+
+        record = self._record()
+        declared = [str(each.data["severity"]) for each in record.events if each.kind == "declared"]
+        return findings(
+            Plan(
+                self.case.action_items,
+                tuple(each.id for each in self.graph().leaves()),
+                frozenset(each.id for each in self.case.whys),
+                severity=declared[-1] if declared else "",
+                lost=any(record.world.loss().values()),
+            )
+        )
+
+    def item_findings(self) -> list[str]:
+        """What the action items still lack, those of single items first."""
+        found = sorted(self._item_findings(), key=lambda each: not each.where)
+        return [f"{each.where or 'All'}: {each.message} {each.mend}" for each in found]
+
     def actions(self) -> list[Data]:
         """Action items in rank."""
-        whys = {each.id for each in self.case.whys}
+        found = self._item_findings()
         return [
             {
                 **item.model_dump(mode="json"),
                 **{name: str(getattr(item, name) or "") for name in ("slo", "control", "due")},
                 "text": item.title,
-                "state": "no why" if not whys.intersection(item.addresses) else "ok" if item.slo else "no SLO",
+                "state": _item_state(item, [each for each in found if each.where == item.id]),
             }
             for item in self.case.action_items
         ]
@@ -248,6 +282,14 @@ class LocalCase:
         items = [each for place, each in enumerate(self.case.sections.get(section, ()), 1) if str(place) != id]
         rest = {name: kept for name, kept in self.case.sections.items() if name != section}
         self._set(sections={**rest, section: tuple(items)} if items else rest)
+
+
+def _item_state(item: ActionItem, found: list[LintFinding]) -> str:
+    """A word for what a single action item lacks."""
+    if item.status == "declined":
+        return "declined"
+    wrong = [ITEM_STATES.get(each.code, "look again") for each in found if each.severity == "error"]
+    return wrong[0] if wrong else "look again" if found else "ok"
 
 
 def _next(letter: str, known: list[str]) -> str:

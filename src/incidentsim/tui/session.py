@@ -281,6 +281,10 @@ class Casework(Protocol):
         """
         ...
 
+    def item_findings(self) -> list[str]:
+        """What the action items still lack, one sentence each; those of one item begin with its id and a colon."""
+        ...
+
     def put_action(self, action: Data) -> str:
         """Add an action item or change one; gives its id."""
         ...

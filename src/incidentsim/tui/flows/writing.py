@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 YES_NO = (("", "no"), ("yes", "yes"))
 NONE = ("", "not said")
+STATUSES = tuple((each, each) for each in ("proposed", "open", "done", "verified", "declined"))
 
 
 def blank_why(branch: str, parent: str) -> Data:
@@ -139,7 +140,11 @@ async def action(desk: DebriefScreen, known: Data | None, done: Callable[[str], 
         Field("theme", "Theme", value=now.get("theme", "")),
         choice("control", "Control it adds (modelled)", "controls", optional=True),
         Field("bypass", "If it is ignored, what still prevents a repeat?", value=now.get("bypass", "")),
+        Field("effect", "What it would have saved, as you estimate", value=now.get("effect", "")),
         Field("side_effect", "What can it make worse?", value=now.get("side_effect", "")),
+        Field("status", "It is", "choice", value=now.get("status", "proposed"), choices=STATUSES),
+        Field("reason", "If declined: why", value=now.get("reason", "")),
+        Field("approver", "If declined: the role that agreed", value=now.get("approver", "")),
     ]  # fmt: skip
     answers = await desk.ask(Form(now.get("id") or "New action item", fields, submit="Keep", check=_day))
     if answers is None:

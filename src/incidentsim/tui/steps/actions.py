@@ -16,6 +16,7 @@ from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
+from incidentsim.tui.widgets.findings import Findings
 from incidentsim.tui.widgets.list_pane import ListPane, Row
 from incidentsim.tui.wording import clean
 
@@ -29,6 +30,7 @@ class ActionsStep(Step):
 
     def compose(self) -> ComposeResult:
         yield ListPane("Action items, by rank · enter edits", "No action item yet; a adds one.", id="actions")
+        yield Findings()
 
     def load(self) -> None:
         rows: list[Row] = []
@@ -49,6 +51,11 @@ class ActionsStep(Step):
                 )
             )
         self.query_one(ListPane).show(rows)
+        self.query_one(Findings).show(self.desk.session.case.item_findings(), self.query_one(ListPane).chosen)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self.query_one(Findings).point_at(self.query_one(ListPane).chosen)
 
     def _item(self) -> Data | None:
         chosen = self.query_one(ListPane).chosen

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import writing
@@ -16,6 +16,7 @@ from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
+from incidentsim.tui.widgets.findings import Findings
 from incidentsim.tui.widgets.list_pane import ListPane, Row
 from incidentsim.tui.wording import clean, column
 
@@ -30,12 +31,9 @@ class WhysStep(Step):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(debrief.WHYS)
 
-    findings: tuple[str, ...] | list[str] = ()
-    """What the whys lack."""
-
     def compose(self) -> ComposeResult:
         yield ListPane("5 Whys · enter edits", id="whys")
-        yield Static("", id="findings", markup=False)
+        yield Findings()
 
     def load(self) -> None:
         case = self.desk.session.case
@@ -61,25 +59,11 @@ class WhysStep(Step):
                     (f"branch:{branch}", Content.styled(f"─ {branch:<12.12}{name}? no answer yet; a adds one", MUTED))
                 )
         self.query_one(ListPane).show(rows)
-        self.findings = case.findings()
-        self._show_findings()
+        self.query_one(Findings).show(case.findings(), self._chosen)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self._show_findings()
-
-    def _show_findings(self) -> None:
-        """The findings on the why under the cursor come first."""
-        here = f"{self._chosen}:"
-        found = sorted(self.findings, key=lambda each: not each.startswith(here))
-        lines: list[Content | str] = [Content.styled(f"Findings · {len(found)}\n", "bold $text-accent")]
-        for finding in found[:6]:
-            lines.append(Content.styled(f"• {clean(finding)}\n", "" if finding.startswith(here) else MUTED))
-        if not found:
-            lines.append("Nothing is missing.")
-        elif len(found) > 6:
-            lines.append(Content.styled(f"… and {len(found) - 6} more", MUTED))
-        self.query_one("#findings", Static).update(Content.assemble(*lines))
+        self.query_one(Findings).point_at(self._chosen)
 
     def _grow(self, rows: list[Row], whys: list[Data], why: Data, lead: str, last: bool, label: str) -> None:
         """Add the row of *why* and of all below it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,12 @@ KEYS = {
 }
 
 
+def usual_signals() -> None:
+    """Let a terminal's signals through, also where the tests themselves run in the background and ignore them."""
+    for each in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(each, signal.SIG_DFL)
+
+
 class Terminal:
     """Runs a command; keys go in, and what the screen shows is waited for, never a time."""
 
@@ -45,6 +52,7 @@ class Terminal:
             cwd=str(folder),
             env={**environment, "TERM": "xterm-256color"},
             dimensions=(rows, columns),
+            preexec_fn=usual_signals,
         )
 
     def shown(self) -> str:

@@ -15,6 +15,7 @@ from incidentsim.exercise.journal import read
 from incidentsim.plain import starting
 from incidentsim.text.problem import Problem
 from tests.plain.talking import answer, played, talk, whole
+from tests.terminal import usual_signals
 
 PROGRAM = Path(sys.executable).with_name("incidentsim")
 PATIENCE = 60
@@ -24,7 +25,7 @@ def opened(tmp_path, *arguments: str, term: str = "dumb") -> pexpect.spawn:
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "INCIDENTSIM_HOME": str(tmp_path / "home"),
                    "TERM": term, "LANG": "C.UTF-8"}  # fmt: skip
     return pexpect.spawn(str(PROGRAM), list(arguments), cwd=str(tmp_path), env=environment, timeout=PATIENCE,
-                         encoding="utf-8", dimensions=(24, 80))  # fmt: skip
+                         encoding="utf-8", dimensions=(24, 80), preexec_fn=usual_signals)  # fmt: skip
 
 
 def begin(child: pexpect.spawn) -> None:

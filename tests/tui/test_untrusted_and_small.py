@@ -106,7 +106,7 @@ def test_without_colour_states_are_still_told_by_words_and_signs(monkeypatch):
         text = shown(app)
         for sign in ("warn", "crit", "●", "EXERCISE"):
             assert sign in text
-        await press(pilot, "q", "space")
+        await press(pilot, "q", "f4", "tab", "space")
         assert "[x] Events accepted" in shown(app)
 
     run(story, FakeLibrary())

@@ -16,6 +16,7 @@ from incidentsim.whatif.result import Result, carry_out
 from incidentsim.whatif.running import DASK, LOKY, finished
 from incidentsim.whatif.study import Study, controls_study, policies_study
 from incidentsim.whatif.work import Document
+from tests.terminal import usual_signals
 from tests.whatif.small import setting, written
 
 PATIENCE = 60
@@ -125,7 +126,8 @@ def test_a_scheduler_that_does_not_answer_is_a_message(monkeypatch: pytest.Monke
 def test_ctrl_c_prints_what_is_finished_and_leaves_no_worker(tmp_path: Path, backend: str) -> None:
     command = ["-m", "incidentsim.cli", "whatif", "policies", written(tmp_path), "prompt", "slow", "--seeds", "9999",
                "--backend", backend, "--jobs", "2"]  # fmt: skip
-    child = pexpect.spawn(sys.executable, command, timeout=PATIENCE, dimensions=(60, 100), encoding="utf-8")
+    child = pexpect.spawn(sys.executable, command, timeout=PATIENCE, dimensions=(60, 100), encoding="utf-8",
+                          preexec_fn=usual_signals)  # fmt: skip
     child.expect(r"\d\d of 9999 pieces")
     workers = psutil.Process(child.pid).children(recursive=True)
     assert workers

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -286,8 +288,15 @@ def run(
 
     *scenario* is an id or a path: play begins at its briefing. *out* is where the packet goes. *journal* is that of an
     exercise to go on with, *review* that of one to look back at; *variant* is one of the scenario's, or ``any``.
-    Raises `Problem` for a scenario or a journal that cannot be read.
+    Raises `Problem` for a scenario or a journal that cannot be read, and where there is no terminal.
     """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem(
+            "the screens need a terminal", mend="Run it in one, or add --plain, which reads and writes lines."
+        )
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        # Screens without a terminal are of use to nobody; what was given is in the journal by then.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     from incidentsim.tui.keys.catalogue import commands
     from incidentsim.tui.local import LocalLibrary
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -19,8 +19,11 @@ from incidentsim.tui.dialogs.chooser import Chooser
 from incidentsim.tui.dialogs.marks import Marks
 from incidentsim.tui.keys import dialogs
 from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.widgets.key_hints import KeyHints
 from incidentsim.tui.wording import clean
 
+KEYS = "tab next field · ←→ change · ctrl+s confirm · esc back"
+KEYS_OF_MARKS = "space mark · tab next field · ctrl+s confirm · esc back"
 SHORT = 28
 """Labels up to this length stand beside their field, longer ones above it."""
 
@@ -68,7 +71,7 @@ class Form(Dialog[Answers]):
         submit: str = "Confirm",
         check: Check | None = None,
     ) -> None:
-        super().__init__(title, "tab next field · ←→ change · ctrl+s confirm · esc back")
+        super().__init__(title, KEYS)
         self.fields = list(fields)
         self.intro = intro
         self.submit = submit
@@ -118,6 +121,9 @@ class Form(Dialog[Answers]):
             elif isinstance(widget, (Input, Chooser)):
                 result.texts[one.id] = widget.value.strip()
         return result
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.query_one(KeyHints).say(KEYS_OF_MARKS if isinstance(event.widget, Marks) else KEYS)
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

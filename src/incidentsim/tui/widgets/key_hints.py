@@ -24,6 +24,11 @@ class KeyHints(Static):
         self.keys = keys
 
     def on_mount(self) -> None:
+        self.say(self.keys)
+
+    def say(self, keys: str) -> None:
+        """Show other keys."""
+        self.keys = keys
         self.update(Content.styled(BETWEEN.join(self._hints()), "$foreground-muted"))
 
     def _hints(self) -> list[str]:

@@ -119,6 +119,17 @@ class RowEdit(Written):
     """The earlier row that it is told with."""
 
 
+class BriefingAnswer(Written):
+    """What was answered to a question of the briefing. It may hold ``{{ field.id }}`` of the record.
+
+    *estimate*: its numbers are a person's estimate, apart from those that the question asks for.
+    """
+
+    text: Prose
+    cites: tuple[EvidenceId, ...] = ()
+    estimate: bool = False
+
+
 class Edit(Written):
     """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
 
@@ -168,6 +179,8 @@ class Case(Written):
     """SLOs that it proposes to define."""
     timeline: Annotated[dict[RowKey, RowEdit], Field(max_length=5_000)] = {}
     """What was made of the rows of the timeline, by the row's key."""
+    briefing: Annotated[dict[Key, BriefingAnswer], Field(max_length=100)] = {}
+    """What leadership was told, by the id of the question (`incidentsim.postmortem.briefing`)."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

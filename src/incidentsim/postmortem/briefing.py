@@ -74,7 +74,8 @@ def _cost(draft: Draft) -> Iterator[BriefingQuestion]:
     if worst is None:
         yield BriefingQuestion(
             "vp-cost", "vp", "How much did this cost us, and by which objective do you measure that?",
-            said.quote("impact"), ("loss.total",), "The number, or who finds it out by when; an objective to measure by.",
+            said.quote("impact"), ("loss.total",),
+            "The number, or who finds it out by when; an objective to measure by.",
         )  # fmt: skip
     else:
         yield BriefingQuestion(
@@ -158,7 +159,7 @@ def _detection(draft: Draft) -> Iterator[BriefingQuestion]:
             yield BriefingQuestion(
                 "cto-sooner", "cto", "How long did it take to notice, and what would have told us sooner?",
                 said.quote("why", f"Time to detect: {took.text}."), ("ttd",),
-                "The number, the signal that nobody measured, and the change that adds it.",
+                "The number, what there was to be seen sooner, and the change that will show it.",
             )  # fmt: skip
     elif draft.has("time.started"):
         yield BriefingQuestion(

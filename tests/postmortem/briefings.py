@@ -1,0 +1,195 @@
+"""Drafts that are briefed on, and answers labelled with what should be found in them.
+
+The labels were written before the rules. `TUNING` was looked at while the rules were written, `HELD_OUT` was not.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from datetime import date
+
+from incidentsim.case.document import Case
+from incidentsim.postmortem.briefing import questions
+from incidentsim.postmortem.draft import Draft
+from tests.packet.drills import drill, scripted
+
+DUE = {"AI-01": date(2024, 1, 12), "AI-02": date(2024, 1, 22), "AI-03": date(2024, 1, 29)}
+
+
+def full() -> Draft:
+    """All was recovered: 7,482 of 7,482, none of the budget used; 21 min to detect, 30 min to mitigate."""
+    return Draft(drill().record, drill().case)
+
+
+def bare() -> Draft:
+    """Nothing was done and nothing written: 497,460 lost, 24.9% of the budget used, still going on after 1 h 53 min."""
+    return Draft(drill("idle").record, Case())
+
+
+def timeline() -> Draft:
+    """A scenario of timed events: no number is known."""
+    return Draft(scripted().record, Case())
+
+
+def big() -> Draft:
+    """1,203,400 lost, 303,400 not back, 60.2% of the budget; 6 h 10 min to detect, 7 h 5 min to mitigate. The items are due
+    on 12, 22 and 29 January, none of them is done.
+    """
+    case = drill().case
+    items = tuple(each.model_copy(update={"due": DUE[each.id]}) for each in case.action_items)
+    draft = Draft(drill().record, case.model_copy(update={"action_items": items}))
+    minute = 60_000
+    given = {
+        "loss.total": (1_203_400, "1.20M"), "loss.recovered": (900_000, "900,000"), "loss.remaining": (303_400, "303,400"),
+        "budget.coverage.consumed": ("6017/10000", "60.2%"), "budget.coverage.left": ("3983/10000", "39.8%"),
+        "ttd": (370 * minute, "6 h 10 min"), "ttm": (425 * minute, "7 h 5 min"), "duration.impact": (425 * minute, "7 h 5 min"),
+        "ttr": (None, "not reached"), "time.resolved": (None, "not reached"),
+    }  # fmt: skip
+    fields = {**draft.fields, **{name: replace(draft.fields[name], value=value, text=text)
+                                 for name, (value, text) in given.items()}}  # fmt: skip
+    draft.fields = fields
+    return draft
+
+
+def done() -> Draft:
+    """As `full`; AI-01 (eliminate) is verified, AI-02 done, AI-03 open and due on 29 January."""
+    case = drill().case
+    status = {"AI-01": "verified", "AI-02": "done", "AI-03": "open"}
+    items = tuple(
+        each.model_copy(update={"due": DUE[each.id], "status": status[each.id]}) for each in case.action_items
+    )
+    return Draft(drill().record, case.model_copy(update={"action_items": items}))
+
+
+MADE = {"full": full, "bare": bare, "timeline": timeline, "big": big, "done": done}
+
+
+@functools.cache
+def draft_of(name: str) -> Draft:
+    return MADE[name]()
+
+
+@functools.cache
+def asked(name: str):
+    return {each.id: each for each in questions(draft_of(name))}
+
+
+LONG = "The loss is counted against the objective that we agreed on for coverage. " * 10
+
+Label = tuple[str, str, str, set[str]]
+"""Draft, question, answer, and the codes that should be found."""
+
+TUNING: tuple[Label, ...] = (
+    # Numbers, given well.
+    ("big", "vp-cost", "It took 60.2% of the month's budget; 39.8% is left.", set()),
+    ("big", "vp-cost", "About 60% of the budget is used and about 40% is left for the rest of the window.", set()),
+    ("big", "vp-cost", "{{ budget.coverage.consumed }} is gone, {{ budget.coverage.left }} is left.", set()),
+    ("big", "vp-rest", "303,400 events are not back. Whether they can be brought back is not known; the pipe team finds out by 12 January.", set()),
+    ("big", "vp-rest", "Roughly 300k are missing. Finance has to be told today, by the data owner.", set()),
+    ("big", "cto-sooner", "6 h 10 min. A count of accepted against served would have told us; AI-02 adds it.", set()),
+    ("big", "cto-sooner", "It took 370 minutes. A coverage alert would have fired sooner.", set()),
+    ("big", "cto-sooner", "About 6 hours. Nothing compared what was accepted with what was served.", set()),
+    ("full", "cto-stop", "The rollout was held and the edge stopped; it took 30 min.", set()),
+    ("bare", "vp-cost", "24.9 percent of the budget is used up, and three quarters of it, 75.1 percent, is left.", set()),
+    # Numbers that are missing, wrong or rounded without a word.
+    ("big", "vp-cost", "It cost us a good part of the month's budget, and something is left.", {"missing"}),
+    ("big", "vp-cost", "It took 60.2% of the month's budget.", {"missing"}),
+    ("big", "vp-cost", "It took 45% of the budget; 55% is left.", {"wrong"}),
+    ("big", "vp-rest", "330,400 events are not back; the data owner tells finance by Friday.", {"wrong"}),
+    ("big", "cto-sooner", "It took 4 hours. A coverage alert would have told us.", {"wrong"}),
+    ("big", "vp-cost", "60% of the budget; 40% is left.", {"unmarked"}),
+    ("bare", "vp-still", "Not known yet; the pipe team finds out by 14:00.", {"missing"}),
+    # Numbers that nothing accounts for.
+    ("big", "vp-rest", "303,400 events are not back, from 8,811 customers. The data owner tells them by Friday.", {"unaccounted"}),
+    ("full", "eng-monday", "The gate refuses 640 schemas a day from then on.", {"unaccounted"}),
+    # Promises.
+    ("full", "vp-again", "No. This can never happen again.", {"promise"}),
+    ("full", "vp-again", "I guarantee that it will not come back.", {"promise"}),
+    ("full", "vp-again", "We are 100% safe.", {"promise"}),
+    ("full", "vp-again", "It is fixed.", {"promise"}),
+    ("full", "vp-again", "Yes, it can. AI-01 would stop it and is not in place yet; the producer team owns it.", set()),
+    ("full", "vp-again", "I cannot guarantee anything before AI-01 is verified. Until then the rollout is held by hand.", set()),
+    ("done", "vp-again", "AI-01 is in place and verified, so the same schema is refused. AI-03 is open and due on 29 January.", set()),
+    ("done", "vp-again", "AI-03 has been rolled out.", {"promise"}),
+    ("big", "vp-rest", "Everything is back; 303,400 events were replayed.", {"promise"}),
+    ("full", "cto-stop", "The edge was stopped after 30 min, and all events are back.", set()),
+    ("big", "vp-again", "AI-01 will be live on 5 January.", {"promise"}),
+    ("big", "vp-again", "It can until AI-01 is there: it will be done by 12 January, owner producer.", set()),
+    ("big", "cto-sooner", "We caught it quickly, in 6 h 10 min.", {"promise"}),
+    # Blame.
+    ("full", "eng-fault", "Yes, it was the producer's fault.", {"blame"}),
+    ("full", "eng-fault", "No. The release passed every check that there was; none of them compared accepted with served.", set()),
+    ("full", "eng-fault", "It is nobody's fault: the check was off since a backfill, and nothing said so.", set()),
+    ("full", "eng-fault", "Somebody was careless with the schema.", {"blame"}),
+    ("full", "eng-fault", "The producer should have told us.", {"blame"}),
+    ("full", "cto-stop", "The edge was stopped after 30 min, because the pipe team failed to act before.", {"blame"}),
+    # Filler, length, evidence, who and when.
+    ("full", "vp-need", "We are looking into it.", {"vague", "who-when"}),
+    ("full", "vp-need", "Please approve AI-01 and AI-02 by 12 January; without them the gap stays open.", set()),
+    ("full", "eng-monday", "We will tell everybody as soon as possible.", {"vague"}),
+    ("big", "vp-cost", f"60.2% is used, 39.8% is left. {LONG}", {"long"}),
+    ("full", "cto-certain", "Because the dashboards say so.", {"evidence"}),
+    ("full", "cto-certain", "The count by version (E-0003) shows it; a campaign that ended lowers accepted and served alike.", set()),
+    ("bare", "cto-open", "Not known yet. The on-call of the pipe finds out by tomorrow noon.", set()),
+    ("timeline", "vp-cost", "Not known; the owner of the checkout data counts it by Friday.", set()),
+    ("timeline", "vp-cost", "It was bad.", {"open"}),
+    ("full", "vp-need", "   ", {"empty"}),
+)  # fmt: skip
+
+HELD_OUT: tuple[Label, ...] = (
+    ("big", "vp-cost", "60.2 % of the budget for 28 days; that leaves us with 39.8 %.", set()),
+    ("big", "vp-cost", "Some 60 percent of the error budget went, so roughly 40 percent remains.", set()),
+    ("big", "vp-cost", "Of the budget 39.8% is left, because 60.17% was used.", set()),
+    ("big", "vp-cost", "We burned around 75% of the budget and about 25% is left.", {"wrong"}),
+    ("big", "vp-cost", "Too early to say.", {"missing"}),
+    ("big", "vp-cost", "Of the 1.2 million events lost we used 60.2% of the budget, leaving 39.8%.", set()),
+    ("big", "vp-rest", "About 0.3 million of 1.2 million. They are not gone for good: a replay is possible, and support tells customers on Monday.", set()),
+    ("big", "vp-rest", "303 400 events. The data owner tells finance by Thursday.", set()),
+    ("big", "vp-rest", "We recovered everything, so nobody has to be told.", {"missing", "promise"}),
+    ("big", "vp-rest", "Around 250,000 are still missing; the data team tells finance tomorrow.", {"wrong"}),
+    ("big", "vp-rest", "Not all of them are back: 303,400 are missing and the pipe team finds out by 22 January whether a replay helps.", set()),
+    ("big", "cto-sooner", "Six hours and ten minutes. An alert on coverage would have paged us.", set()),
+    ("big", "cto-sooner", "6h10m, which AI-02 is there to shorten.", set()),
+    ("big", "cto-sooner", "More than six hours; nobody compared the two ends.", {"blame"}),
+    ("big", "cto-sooner", "It was noticed almost immediately, at any rate within an hour.", {"promise", "wrong"}),
+    ("big", "cto-sooner", "About 6.2 hours. A count at both ends shows it within a minute.", set()),
+    ("big", "cto-stop", "Stopping the edge, 7 hours and 5 minutes after it began.", set()),
+    ("big", "cto-stop", "Stopping the edge. It took 5 hours.", {"wrong"}),
+    ("full", "cto-sooner", "21 minutes. Coverage was not measured; AI-02 would have shown it.", set()),
+    ("full", "cto-sooner", "Half an hour. Coverage was not measured.", {"missing"}),
+    ("full", "cto-stop", "Half an hour after the start the edge was stopped.", set()),
+    ("bare", "vp-still", "For 1 h 53 min so far. The pipe on-call is on it; the next update is at 02:30.", set()),
+    ("bare", "vp-still", "113 minutes. Someone works on it and you will hear soon.", {"vague", "who-when"}),
+    ("bare", "vp-rest", "497,460, of which some cannot be brought back. The data owner tells finance by tonight.", set()),
+    ("bare", "vp-cost", "A quarter of the budget, 24.9%; 75.1% is left.", set()),
+    ("full", "vp-again", "It is impossible now.", {"promise"}),
+    ("full", "vp-again", "No, the problem has been solved for good.", {"promise"}),
+    ("full", "vp-again", "Nobody can promise that. It is less likely once AI-01 is in place.", set()),
+    ("full", "vp-again", "It won't happen again, trust me.", {"promise"}),
+    ("full", "vp-again", "Yes: nothing refuses such a schema yet. AI-01 will, and it is not due yet.", set()),
+    ("full", "vp-again", "The gate now blocks such schemas.", {"promise"}),
+    ("done", "vp-again", "The same release is refused now: AI-01 was verified. A different change may still slip through.", set()),
+    ("done", "vp-again", "This exact failure cannot happen again, since AI-01 is verified.", set()),
+    ("done", "vp-again", "AI-02 is live; AI-03 will be ready by 29 January.", set()),
+    ("done", "vp-again", "AI-03 will be ready by 15 January.", {"promise"}),
+    ("big", "vp-again", "The gate ships next week, AI-01, owner producer, due 12 January.", set()),
+    ("full", "eng-fault", "The producer team broke it.", {"blame"}),
+    ("full", "eng-fault", "It was human error during the deploy.", {"blame"}),
+    ("full", "eng-fault", "They were sloppy with the schema and ignored the warning.", {"blame"}),
+    ("full", "eng-fault", "No, fault is not what we look for. A required check was off, and that looked sensible during a backfill.", set()),
+    ("full", "eng-fault", "No. The change was reviewed and tested; the pipe drops unknown fields without a word.", set()),
+    ("full", "eng-fault", "It wasn't our fault, it was the fault of the producer.", {"blame"}),
+    ("full", "eng-fault", "Nobody is to blame; the gate was missing.", set()),
+    ("full", "eng-monday", "Nothing changes on Monday. When the alert is there, open the runbook and call the pipe on-call.", set()),
+    ("full", "eng-monday", "Everyone has to be more careful with schemas.", {"blame"}),
+    ("full", "eng-monday", "We're working on it, more to come shortly.", {"vague"}),
+    ("full", "cto-certain", "Only events of version 8.4 are missing, see E-0003.", set()),
+    ("full", "cto-certain", "It is obvious from the graphs.", {"evidence"}),
+    ("full", "cto-certain", "We do not know for certain; the pipe team compares both by 22 January.", set()),
+    ("full", "vp-need", "A yes to AI-01 from you before the end of the week; the producer team starts then.", set()),
+    ("full", "vp-need", "More people and more budget.", {"who-when"}),
+    ("bare", "cto-open", "We know nothing and will see.", {"who-when"}),
+    ("timeline", "vp-cost", "About 50,000 orders.", {"unaccounted", "open"}),
+    ("timeline", "cto-open", "A deploy started at 09:01, errors followed. Why is open: the checkout team finds out by 3 May.", set()),
+)  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from incidentsim.postmortem import saying
+from incidentsim.postmortem.blame import blames
 from incidentsim.postmortem.fitting import Target, targets
 from incidentsim.postmortem.numbers import ESTIMATE, unaccounted
 from incidentsim.postmortem.promises import named, promises
@@ -93,8 +94,8 @@ class _Answer:
             known = self.draft.fields.get(name)
             if known is None or known.value is None:
                 if not self.owned and not self._guessed():
-                    yield BriefingFinding("open", "Nobody knows this number, and the answer does not say so.",
-                                          "Say that it is not known, which role finds it out, and by when.")  # fmt: skip
+                    text = "Nobody knows this number, and the answer does not say so."
+                    yield BriefingFinding("open", text, "Say so, and which role finds it out by when.")
             elif name not in given:
                 yield from self._asked(name, known.text)
 
@@ -110,7 +111,7 @@ class _Answer:
         if any(each.mark for each in near):
             return
         if near:
-            yield BriefingFinding("unmarked", f"{near[0].text} is rounded and does not say so: the record has {shown}.",
+            yield BriefingFinding("unmarked", f"{near[0].text} is rounded and does not say so; the record has {shown}.",
                                   f"Say “about {near[0].text}”, or give the number in full.")  # fmt: skip
             return
         other = next((each for each in self.readings if each.kind == target.kind and each.value and
@@ -170,9 +171,10 @@ class _Answer:
         for sentence in saying.sentences(self.text):
             for words, mend in promises(sentence, self.draft, items):
                 yield BriefingFinding("promise", f"“{words}” is more than the evidence carries.", mend)
-            if blamed := saying.blames(sentence, self.roles):
-                yield BriefingFinding("blame", f"“{_cut(blamed)}” tells what people did or are.",
-                                      "Name the condition that made it possible, and what made it sensible.")  # fmt: skip
+            if blamed := blames(sentence, self.roles):
+                text = f"“{_cut(blamed)}” tells what people did or are."
+                mend = "Name the condition that made it possible, and what made it sensible."
+                yield BriefingFinding("blame", text, mend)
             if words := saying.filler(sentence, self.roles):
                 yield BriefingFinding("vague", f"“{words}” says neither when nor who.",
                                       "Name a role and a time, or leave it out.")  # fmt: skip

@@ -18,12 +18,14 @@ _ABSOLUTE = re.compile(
     rf"\bnever again\b|\b{_CANNOT} (?:ever |be )?(?:happen(?:ing)?|occur|recur|repeat(?:ed)?)\b"
     rf"|\b(?:it|this|that|problem|incident|failure|outage|loss) {_CANNOT} (?:ever )?(?:come back|return|be repeated)\b"
     r"|\bimpossible\b|\bguarantee[sd]?\b|\b(?:I|we) promise\b|\bonce and for all\b|\b(?:no|zero) risk\b"
-    r"|\b(?:100 ?%|100 percent|completely|absolutely|totally|perfectly) (?:safe|sure|certain|secure|covered|protected)\b"
+    r"|\b(?:100 ?%|100 percent|completely|absolutely|totally|perfectly) "
+    r"(?:safe|sure|certain|secure|covered|protected)\b"
     r"|\b(?:fixed|solved|stopped|closed|over|prevented) for good\b",
     re.IGNORECASE,
 )
 _UNPROMISED = re.compile(
-    r"(?:\b(?:not|no|nobody can|no one can|cannot|unable to|nothing|without|whether)|n['’]t)(?: \w+){0,3} $", re.IGNORECASE
+    r"(?:\b(?:not|no|nobody can|no one can|cannot|unable to|nothing|without|whether)|n['’]t)(?: \w+){0,3} $",
+    re.IGNORECASE,
 )
 """What may stand before a promise that is not given."""
 _ALL = r"(?:all|everything|every \w+|all (?:of )?(?:it|them|the \w+|\w+)|100 ?%)"
@@ -36,36 +38,39 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:is|are|was|were|been|has|have|['’]ve|got)\s+(?:now |already |all |fully |completely |permanently |finally |since )*"
+    r"\b(?:is|are|was|were|been|has|have|['’]ve|got)\s+"
+    r"(?:now |already |all |fully |completely |permanently |finally |since )*"
     r"(?P<word>fixed|prevented|solved|eliminated)\b"
     r"|\bnow (?:always )?(?:refuses|blocks|stops|prevents|catches|rejects|holds|alerts|compares|counts)\b",
     re.IGNORECASE,
 )
 _ITEM_DONE = re.compile(
     r"\b(?:is|are|was|were|been|has|have|['’]ve)\s+(?:now |already |all |fully |both |finally |since )*"
-    r"(?P<word>in place|live|shipped|rolled out|deployed|done|finished|built|enabled|switched on|implemented|closed|verified|there)\b",
+    r"(?P<word>in place|live|shipped|rolled out|deployed|done|finished|built"
+    r"|enabled|switched on|implemented|closed|verified|there)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:the|our|this|a|new) (?:\w+ )?(?:fix|gate|alert|guardrail|safeguard)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\b[A-Za-z]{1,6}-[0-9]{1,4}\b")
 _PENDING = re.compile(
-    r"\b(?:not|no|nothing|never|once|until|till|when|after|before|as soon as|if|unless|whether|will|would|can|could|must"
-    r"|should|may|has to|have to|to)\b|n['’]t\b",
+    r"\b(?:not|no|nothing|never|once|until|till|when|after|before|as soon as|if|unless|whether|will|would|can|could"
+    r"|must|should|may|has to|have to|to)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_QUICK = r"(?:quickly|fast|immediately|at once|right away|straight away|instantly|promptly|early|in no time|within (?:a few )?minutes)"
+_QUICK = (
+    r"(?:quickly|fast|immediately|at once|right away|straight away|instantly|promptly|early|in no time"
+    r"|within (?:a few )?minutes)"
+)
 _SEEN = r"(?:caught|noticed|detected|found|spotted|saw|seen|discovered|picked up)"
-_QUICKLY_SEEN = re.compile(
-    rf"\b{_SEEN}\b(?: (?!than\b)\w+){{0,4}} {_QUICK}\b|\b{_QUICK} {_SEEN}\b", re.IGNORECASE
-)
+_QUICKLY_SEEN = re.compile(rf"\b{_SEEN}\b(?: (?!than\b)\w+){{0,4}} {_QUICK}\b|\b{_QUICK} {_SEEN}\b", re.IGNORECASE)
 _STOPPED = r"(?:stopped|mitigated|contained)"
-_QUICKLY_STOPPED = re.compile(
-    rf"\b{_STOPPED}\b(?: \w+){{0,4}} {_QUICK}\b|\b{_QUICK} {_STOPPED}\b", re.IGNORECASE
+_QUICKLY_STOPPED = re.compile(rf"\b{_STOPPED}\b(?: \w+){{0,4}} {_QUICK}\b|\b{_QUICK} {_STOPPED}\b", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:not|never|would|could|should|will|can|had|more|too|if|nobody|nothing)\b|n['’]t\b", re.IGNORECASE
 )
-_NOT_SO = re.compile(r"\b(?:not|never|would|could|should|will|can|had|more|too|if|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
 _DELIVERS = re.compile(
-    r"\b(?:ready|live|in place|done|finished|fixed|ships?|shipped|delivers?|delivered|rolled out|enabled|deployed|completed?"
-    r"|lands?|built|due|there)\b",
+    r"\b(?:ready|live|in place|done|finished|fixed|ships?|shipped|delivers?|delivered|rolled out|enabled|deployed"
+    r"|completed?|lands?|built|due|there)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

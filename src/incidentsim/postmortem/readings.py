@@ -1,4 +1,4 @@
-"""Numbers as people say them: 1,203,400, 1.2M, about 1.2 million, 97%, 97 percent, 6 h 10 min, 370 minutes, half an hour."""
+"""Numbers as people say them: 1,203,400, 1.2M, about 1.2 million, 97 percent, 6 h 10 min, 370 minutes, half an hour."""
 
 from __future__ import annotations
 
@@ -13,19 +13,25 @@ Kind = Literal["count", "share", "span"]
 """What is counted, percent, and minutes."""
 Mark = Literal["", "about", "above", "below"]
 
-_WORDS = {
+_WORDS: dict[str, int | Fraction] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45,
     "fifty": 50, "sixty": 60, "ninety": 90, "a hundred": 100, "half a": Fraction(1, 2), "half an": Fraction(1, 2),
 }  # fmt: skip
-_UNITS = {
+_UNITS: dict[str, int] = {
     "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9,
 }  # fmt: skip
-_SPANS = {
-    "s": Fraction(1, 60), "sec": Fraction(1, 60), "second": Fraction(1, 60), "min": 1, "minute": 1, "h": 60, "hour": 60, "day": 1440,
-    "week": 10080,
+_SPANS: dict[str, int | Fraction] = {
+    "s": Fraction(1, 60), "sec": Fraction(1, 60), "second": Fraction(1, 60), "min": 1, "minute": 1, "h": 60, "hour": 60,
+    "day": 1440, "week": 10080,
 }  # fmt: skip
-_PARTS = {"half": 50, "a third": Fraction(100, 3), "two thirds": Fraction(200, 3), "a quarter": 25, "three quarters": 75}
+_PARTS: dict[str, int | Fraction] = {
+    "half": 50,
+    "a third": Fraction(100, 3),
+    "two thirds": Fraction(200, 3),
+    "a quarter": 25,
+    "three quarters": 75,
+}
 
 _DIGITS = r"[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,9})?"
 _NUMBER = rf"{_DIGITS}|" + "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -50,9 +56,7 @@ _READING = re.compile(
 _ABOUT = r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|~|≈|close to|in the order of"
 _ABOVE = r"more than|over|above|at least|just over|a good|well over|>"
 _BELOW = r"less than|under|below|nearly|almost|just under|up to|at most|<"
-_BEFORE = re.compile(
-    rf"(?:(?P<about>{_ABOUT})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s*(?:the )?$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"(?:(?P<about>{_ABOUT})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s*(?:the )?$", re.IGNORECASE)
 _AFTER = re.compile(r"(?:ish\b|,? (?:or so|or thereabouts|more or less|roughly|approximately)\b)", re.IGNORECASE)
 
 

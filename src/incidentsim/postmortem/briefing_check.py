@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from incidentsim.postmortem import saying
 from incidentsim.postmortem.blame import blames
-from incidentsim.postmortem.fitting import Target, targets
 from incidentsim.postmortem.numbers import ESTIMATE, unaccounted
 from incidentsim.postmortem.promises import named, promises
 from incidentsim.postmortem.readings import readings
@@ -73,10 +72,6 @@ class _Answer:
         return tuple(dict.fromkeys(each for each in names if each.strip() and each != "unknown"))
 
     @cached_property
-    def targets(self) -> dict[str, Target]:
-        return targets(self.draft.fields)
-
-    @cached_property
     def readings(self) -> list[Reading]:
         return readings(self.text)
 
@@ -103,7 +98,7 @@ class _Answer:
         return (self.estimate or ESTIMATE in self.text) and any(each.kind == "count" for each in self.readings)
 
     def _asked(self, name: str, shown: str) -> Iterator[BriefingFinding]:
-        target = self.targets[name]
+        target = self.draft.targets[name]
         fits = [(target.fit(each), each) for each in self.readings]
         if any(fit == "exact" for fit, _ in fits):
             return
@@ -123,7 +118,7 @@ class _Answer:
             yield BriefingFinding("missing", "The number that was asked for is not there.", look)
 
     def _of_record(self, reading: Reading) -> bool:
-        return any(each.fit(reading) for each in self.targets.values() if each.telling)
+        return any(each.fit(reading) for each in self.draft.targets.values() if each.telling)
 
     # Other numbers.
 
@@ -143,11 +138,11 @@ class _Answer:
 
     def _asked_for(self, reading: Reading) -> bool:
         """Near enough to what was asked, or said instead of it: that was found already."""
-        return any(self.targets[name].kind == reading.kind for name in self.question.fields
-                   if self.draft.has(name) and (self.targets[name].fit(reading) or not self._given(name)))  # fmt: skip
+        return any(self.draft.targets[name].kind == reading.kind for name in self.question.fields
+                   if self.draft.has(name) and (self.draft.targets[name].fit(reading) or not self._given(name)))  # fmt: skip
 
     def _given(self, name: str) -> bool:
-        return any(self.targets[name].fit(each) for each in self.readings)
+        return any(self.draft.targets[name].fit(each) for each in self.readings)
 
     @cached_property
     def _dates(self) -> frozenset[str]:

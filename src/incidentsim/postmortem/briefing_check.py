@@ -18,6 +18,7 @@ from incidentsim.postmortem.resolving import PLACEHOLDER, resolved, unknown
 if TYPE_CHECKING:
     from incidentsim.postmortem.briefing import BriefingQuestion
     from incidentsim.postmortem.draft import Draft
+    from incidentsim.postmortem.fitting import Target
     from incidentsim.postmortem.readings import Reading
 
 MOST_WORDS = {"vp": 90, "cto": 200, "engineer": 150}
@@ -59,6 +60,8 @@ class _Answer:
     cites: tuple[str, ...]
     estimate: bool
     text: str = field(init=False)
+    _wrong: list[Reading] = field(default_factory=list)
+    """Numbers that were said instead of one of the record; each stands for one."""
 
     def __post_init__(self) -> None:
         self.text = "".join(span.text for span in resolved(self.written, self.draft.fields))
@@ -109,10 +112,11 @@ class _Answer:
             yield BriefingFinding("unmarked", f"{near[0].text} is rounded and does not say so; the record has {shown}.",
                                   f"Say “about {near[0].text}”, or give the number in full.")  # fmt: skip
             return
-        other = next((each for each in self.readings if each.kind == target.kind and each.value and
-                      not self._of_record(each)), None)  # fmt: skip
+        others = (each for each in self.readings if each.kind == target.kind and each.value)
+        other = next((each for each in others if each not in self._wrong and not self._of_record(each)), None)
         look = f"The record has {shown} ({name}); {{{{ {name} }}}} fills it in."
         if other is not None:
+            self._wrong.append(other)
             yield BriefingFinding("wrong", f"{other.text} is not the number in the record.", look)
         else:
             yield BriefingFinding("missing", "The number that was asked for is not there.", look)
@@ -138,11 +142,12 @@ class _Answer:
 
     def _asked_for(self, reading: Reading) -> bool:
         """Near enough to what was asked, or said instead of it: that was found already."""
-        return any(self.draft.targets[name].kind == reading.kind for name in self.question.fields
-                   if self.draft.has(name) and (self.draft.targets[name].fit(reading) or not self._given(name)))  # fmt: skip
+        known = self.draft.targets
+        mine = [known[name] for name in self.question.fields if self.draft.has(name)]
+        return any(each.kind == reading.kind and (each.fit(reading) or not self._given(each)) for each in mine)
 
-    def _given(self, name: str) -> bool:
-        return any(self.draft.targets[name].fit(each) for each in self.readings)
+    def _given(self, target: Target) -> bool:
+        return any(target.fit(each) for each in self.readings)
 
     @cached_property
     def _dates(self) -> frozenset[str]:

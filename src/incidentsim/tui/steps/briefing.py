@@ -81,7 +81,8 @@ class BriefingStep(Step):
             Content.styled(f"{clean(item['raised'])}\n\n", MUTED),
         ]
         if item["text"]:
-            lines += [plain(f"{item['text']}\n"), Content.styled(f"{clean(' '.join(item['cites']))}\n\n", MUTED)]
+            cites = f"{clean(' '.join(item['cites']))}\n" if item["cites"] else ""
+            lines += [plain(f"{item['text']}\n"), Content.styled(f"{cites}\n", MUTED)]
             found = item["findings"]
             lines.append(Content.styled(f"Findings · {len(found)}\n" if found else "Nothing was found.\n", HEAD))
             for message, mend in found:

@@ -1,6 +1,7 @@
 """Drafts that are briefed on, and answers labelled with what should be found in them.
 
 The labels were written before the rules. `TUNING` was looked at while the rules were written, `HELD_OUT` was not.
+`LATER` was written after them, in other voices and without trying them.
 """
 
 from __future__ import annotations
@@ -192,4 +193,47 @@ HELD_OUT: tuple[Label, ...] = (
     ("bare", "cto-open", "We know nothing and will see.", {"who-when"}),
     ("timeline", "vp-cost", "About 50,000 orders.", {"unaccounted", "open"}),
     ("timeline", "cto-open", "A deploy started at 09:01, errors followed. Why is open: the checkout team finds out by 3 May.", set()),
+)  # fmt: skip
+
+LATER: tuple[Label, ...] = (
+    ("big", "vp-cost", "Bottom line: we spent 60.2% of this month's error budget on it. We have 39.8% for the rest of the window, so one more of half that size is all we can afford.", set()),
+    ("big", "vp-cost", "Sixty percent, give or take. Forty is left.", {"unmarked"}),
+    ("big", "vp-cost", "Roughly three fifths of the budget. The remaining 39.8% has to last until the end of the month.", {"missing"}),
+    ("big", "vp-cost", "1.2M events, which is 60.2% of what we may lose in 28 days; 39.8% remains.", set()),
+    ("big", "vp-cost", "Honestly, no idea. Finance might know.", {"missing"}),
+    ("big", "vp-rest", "Three hundred thousand, more or less. The data owner informs finance this afternoon.", set()),
+    ("big", "vp-rest", "303,400. We expect to get a third back by replaying (estimate); the rest is gone. The analyst tells finance today.", set()),
+    ("big", "vp-rest", "303.4k events, none of which has been written off yet. Support informs the sellers by Monday.", set()),
+    ("big", "vp-rest", "No data was lost, it is only late.", {"missing", "promise"}),
+    ("big", "vp-rest", "All events have been restored.", {"missing", "promise"}),
+    ("big", "cto-sooner", "370 min, from 00:07 to the first count. The lag alert looks at the queue only; a ratio of served to accepted would have paged.", set()),
+    ("big", "cto-sooner", "It took us the better part of a working day, 6 hours 10. AI-02 closes that gap.", set()),
+    ("big", "cto-sooner", "We were on it right away.", {"missing"}),
+    ("big", "cto-sooner", "6 h 10 min, since the on-call ignored the first alert.", {"blame"}),
+    ("big", "cto-sooner", "6 h 10 min. With better monitoring it would have been less.", set()),
+    ("big", "cto-stop", "We held the rollout at 00:30; the loss stopped 7 h 5 min after it began.", set()),
+    ("big", "vp-no", "The gap stays as it is and the next schema change can do the same. I would rather not say how likely that is: it is not modelled.", set()),
+    ("big", "vp-no", "Then it is on you.", set()),
+    ("big", "vp-again", "Yes. Until 12 January a person compares the two counts every morning; from then on AI-01 refuses such a schema.", set()),
+    ("big", "vp-again", "There is no way this comes back.", {"promise"}),
+    ("big", "vp-again", "Rest assured, we have closed the gap.", {"promise"}),
+    ("big", "vp-again", "AI-02 goes live on 22 January, which makes it visible within minutes; AI-01 is due on 12 January.", set()),
+    ("big", "vp-again", "The alert is in place since yesterday.", {"promise"}),
+    ("done", "vp-again", "Not in the same way: AI-01 has been in place since last week and was verified.", set()),
+    ("done", "vp-again", "All three action items are done.", {"promise"}),
+    ("full", "eng-fault", "Blaming anyone won't help. What helped this along: the check was off, and nothing showed it.", set()),
+    ("full", "eng-fault", "If the pipe team had looked at the dashboard, none of this would have happened.", {"blame"}),
+    ("full", "eng-fault", "No, and it does not matter who pressed the button: the button should not exist.", set()),
+    ("full", "eng-fault", "Well, someone forgot to turn the check on again.", {"blame"}),
+    ("full", "eng-fault", "It was a mistake by the deployer.", {"blame"}),
+    ("full", "eng-monday", "From Monday on a schema needs a second reader. Page the pipe on-call when AI-02 fires, step 2 of its runbook.", set()),
+    ("full", "eng-monday", "Watch the dashboards closely.", set()),
+    ("full", "cto-certain", "Two things: E-0003 counts by version, and the campaign (E-0005) ended hours before.", set()),
+    ("full", "cto-certain", "Trust me.", {"evidence"}),
+    ("full", "vp-need", "15 minutes of your time on Thursday, to decide on AI-01.", set()),
+    ("full", "vp-need", "Nothing for now; we keep you posted.", {"who-when"}),
+    ("bare", "vp-still", "1 h 53 min. I am on it myself and call you every hour.", set()),
+    ("bare", "vp-still", "For almost two hours. The pipe lead is on it, next word at 03:00.", set()),
+    ("bare", "cto-unnoticed", "Nothing we have today. A count at both ends would, and it will be there in due course.", {"vague"}),
+    ("timeline", "vp-cost", "We cannot say yet. The checkout team counts failed orders until Friday.", set()),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Drafts that are briefed on, and answers labelled with what should be found in them.
 
 The labels were written before the rules. `TUNING` was looked at while the rules were written, `HELD_OUT` was not.
-`LATER` was written after them, in other voices and without trying them.
+`LATER` was written after them, in other voices and without trying them; then the rules were mended by it. `LAST` was
+written after that, and nothing was mended by it.
 """
 
 from __future__ import annotations
@@ -197,7 +198,7 @@ HELD_OUT: tuple[Label, ...] = (
 
 LATER: tuple[Label, ...] = (
     ("big", "vp-cost", "Bottom line: we spent 60.2% of this month's error budget on it. We have 39.8% for the rest of the window, so one more of half that size is all we can afford.", set()),
-    ("big", "vp-cost", "Sixty percent, give or take. Forty is left.", {"unmarked"}),
+    ("big", "vp-cost", "Sixty percent, give or take. Forty is left.", {"missing"}),
     ("big", "vp-cost", "Roughly three fifths of the budget. The remaining 39.8% has to last until the end of the month.", {"missing"}),
     ("big", "vp-cost", "1.2M events, which is 60.2% of what we may lose in 28 days; 39.8% remains.", set()),
     ("big", "vp-cost", "Honestly, no idea. Finance might know.", {"missing"}),
@@ -236,4 +237,43 @@ LATER: tuple[Label, ...] = (
     ("bare", "vp-still", "For almost two hours. The pipe lead is on it, next word at 03:00.", set()),
     ("bare", "cto-unnoticed", "Nothing we have today. A count at both ends would, and it will be there in due course.", {"vague"}),
     ("timeline", "vp-cost", "We cannot say yet. The checkout team counts failed orders until Friday.", set()),
+)  # fmt: skip
+
+LAST: tuple[Label, ...] = (
+    ("big", "vp-cost", "We used up 60.2% of it, so 39.8% is what we can still spend on releases this month.", set()),
+    ("big", "vp-cost", "A bit more than half, around 60%, and that leaves about two fifths, 39.8%.", set()),
+    ("big", "vp-cost", "It cost 1.2 million events. In budget terms: sixty percent.", {"unmarked", "missing"}),
+    ("big", "vp-cost", "60.2% used and 29.8% left.", {"wrong"}),
+    ("big", "vp-cost", "Ask me again on Friday.", {"missing"}),
+    ("big", "vp-rest", "A little over 300,000 events; I will have told finance by tonight.", set()),
+    ("big", "vp-rest", "303,400. Some of them can be replayed from the backup, how many the pipe team tells us by 22 January.", set()),
+    ("big", "vp-rest", "We got all of them back.", {"missing", "promise"}),
+    ("big", "vp-rest", "Nothing is gone for good: all 303,400 can be replayed.", set()),
+    ("big", "cto-sooner", "370 minutes passed before anyone counted by version. Nothing in the dashboards goes by version; AI-02 does.", set()),
+    ("big", "cto-sooner", "Just over six hours. What paged us was a colleague, not an alert.", set()),
+    ("big", "cto-sooner", "It was detected promptly.", {"promise", "missing"}),
+    ("big", "cto-sooner", "6h 10m. The monitoring team dropped the ball.", {"blame"}),
+    ("big", "cto-sooner", "Ten hours.", {"wrong"}),
+    ("big", "cto-stop", "7 hours; stopping the edge did it.", {"unmarked"}),
+    ("big", "vp-again", "I'd be lying if I said no. AI-01 closes it and is due on 12 January.", set()),
+    ("big", "vp-again", "We have made sure that this does not happen again.", {"promise"}),
+    ("big", "vp-again", "Highly unlikely.", set()),
+    ("big", "vp-again", "AI-01 should be there by 12 January and AI-02 by 22 January. Before that, yes.", set()),
+    ("big", "vp-again", "AI-01 is scheduled for 19 January.", {"promise"}),
+    ("done", "vp-again", "We eliminated this one: AI-01 is verified.", set()),
+    ("done", "vp-again", "AI-02 has been verified too.", {"promise"}),
+    ("full", "eng-fault", "Does it matter? The pipe drops what it does not know, whoever sends it.", set()),
+    ("full", "eng-fault", "The release engineer was in a hurry and did not read the warning.", {"blame"}),
+    ("full", "eng-fault", "I would have done the same with what was on the screen then.", set()),
+    ("full", "eng-fault", "Between you and me: yes.", {"blame"}),
+    ("full", "eng-fault", "They know what they did.", {"blame"}),
+    ("full", "eng-monday", "Schemas with new fields are refused at build time once AI-01 is there. Nothing else changes.", set()),
+    ("full", "eng-monday", "If it fires, stop the edge first, then count by version; both are in the runbook.", set()),
+    ("full", "cto-stop", "Stopping the edge did, within half an hour.", set()),
+    ("full", "cto-certain", "Served fell for 8.4 only while 8.3 stayed level (E-0003); a campaign would lower both.", set()),
+    ("full", "cto-certain", "Everybody agreed on it in the review.", {"evidence"}),
+    ("full", "vp-need", "Your approval for AI-01 by Thursday, or else another month with this risk.", set()),
+    ("full", "vp-need", "We'll get back to you asap.", {"vague", "who-when"}),
+    ("bare", "vp-still", "It has been 1 h 53 min. Support hears from the pipe lead at 03:00.", set()),
+    ("bare", "cto-open", "We saw served fall below accepted. Why, we don't know: the pipe team compares versions by 04:00.", set()),
 )  # fmt: skip

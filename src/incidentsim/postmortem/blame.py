@@ -9,7 +9,7 @@ from incidentsim.analysis.people import acts_as_person
 from incidentsim.postmortem.saying import clauses
 
 _FAULT = re.compile(
-    r"(?:['’]s?|\b(?:our|their|his|her|your|my|whose)) (?:own )?(?:fault|mistake|error)\b"
+    r"(?:['’]s?|\b(?:our|their|his|her|your|my|whose)) (?:own )?(?:fault|mistake|error)\b(?! budget)"
     r"|\b(?:fault|mistake) (?:of|by)\b"
     r"|\bat fault\b|\bto blame\b|\bblame[sd]?\b|\bculprit\b|\bguilty\b"
     r"|\bresponsible for (?:the|this|that) (?:outage|incident|loss|drop|failure|problem|mess)\b",
@@ -35,18 +35,21 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 """Only what a person did is blame; who does what next is an answer."""
+_JOINT = re.compile(r"^(?:(?:and|but|while|because|since|as|that|who|when|so)\s+)+", re.IGNORECASE)
+_IF_HAD = re.compile(r"^if (?:only )?(.{1,60}?) had\b", re.IGNORECASE)
 _HINDSIGHT = re.compile(r"\b(?:would|could) have\b", re.IGNORECASE)
 
 
 def blames(text: str, roles: Sequence[str]) -> str:
     """The part of a sentence that tells the cause as what people did or are; empty where none does."""
-    for clause in clauses(text):
+    for part in clauses(text):
+        clause = _JOINT.sub("", part)
         if (_FAULT.search(clause) and not _NONE_OF_IT.search(clause)) or _VERDICT.search(clause):
             return clause
         if _ANYBODY.match(clause) and not _DID.match(clause):
             continue
         # What an alert would have shown is no verdict; what a person would have done is.
-        plain = _HINDSIGHT.sub("did", clause)
+        plain = _IF_HAD.sub(r"\1 did", _HINDSIGHT.sub("did", clause))
         if acts_as_person(plain, roles):
             return clause
     return ""

@@ -158,10 +158,10 @@ class _Answer:
         """Where days, times and spans to come stand: they are plans, and no numbers of the incident."""
         found = []
         for part in re.finditer(r"[^.!?;\n]*[.!?;\n]?", self.text):
-            if saying.AHEAD.search(part.group()):
-                for pattern in (saying.DAY, saying.CLOCK, saying.RELATIVE):
-                    found += [(part.start() + each.start(), part.start() + each.end())
-                              for each in pattern.finditer(part.group())]  # fmt: skip
+            plans = (saying.DAY, saying.CLOCK, saying.RELATIVE) if saying.AHEAD.search(part.group()) else ()
+            for pattern in (saying.EFFORT, *plans):
+                found += [(part.start() + each.start(), part.start() + each.end())
+                          for each in pattern.finditer(part.group())]  # fmt: skip
         return found
 
     # Words.

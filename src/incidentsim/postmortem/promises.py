@@ -17,6 +17,7 @@ _CANNOT = r"(?:can(?:not|['’]t| not| never| no longer)|will (?:not|never|no lo
 _ABSOLUTE = re.compile(
     rf"\bnever again\b|\b{_CANNOT} (?:ever |be )?(?:happen(?:ing)?|occur|recur|repeat(?:ed)?)\b"
     rf"|\b(?:it|this|that|problem|incident|failure|outage|loss) {_CANNOT} (?:ever )?(?:come back|return|be repeated)\b"
+    r"|\bno (?:way|chance)(?: that)? (?:it|this|that|they)\b"
     r"|\bimpossible\b|\bguarantee[sd]?\b|\b(?:I|we) promise\b|\bonce and for all\b|\b(?:no|zero) risk\b"
     r"|\b(?:100 ?%|100 percent|completely|absolutely|totally|perfectly) "
     r"(?:safe|sure|certain|secure|covered|protected)\b"
@@ -41,17 +42,24 @@ _DONE = re.compile(
     r"\b(?:is|are|was|were|been|has|have|['’]ve|got)\s+"
     r"(?:now |already |all |fully |completely |permanently |finally |since )*"
     r"(?P<word>fixed|prevented|solved|eliminated)\b"
+    r"|\b(?:we|I|they)(?: have|['’]ve)? (?:now |already |finally )?(?:fixed|solved|closed|eliminated|prevented)\b"
     r"|\bnow (?:always )?(?:refuses|blocks|stops|prevents|catches|rejects|holds|alerts|compares|counts)\b",
     re.IGNORECASE,
 )
 _ITEM_DONE = re.compile(
     r"\b(?:is|are|was|were|been|has|have|['’]ve)\s+(?:now |already |all |fully |both |finally |since )*"
     r"(?P<word>in place|live|shipped|rolled out|deployed|done|finished|built"
-    r"|enabled|switched on|implemented|closed|verified|there)\b",
+    r"|enabled|switched on|implemented|closed|verified"
+    r"|there(?! (?:to|for)\b))\b",
     re.IGNORECASE,
 )
-_THING = re.compile(r"\b(?:the|our|this|a|new) (?:\w+ )?(?:fix|gate|alert|guardrail|safeguard)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:the|our|this|a|new) (?:\w+ )?(?:fix|gate|alert|guardrail|safeguard)\b"
+    r"|\b(?:action items?|items|changes|actions)\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"\b[A-Za-z]{1,6}-[0-9]{1,4}\b")
+_EVERY = re.compile(r"\b(?:all|every|both) (?:of )?(?:\w+ ){0,2}(?:items?|changes?|actions?)\b", re.IGNORECASE)
 _PENDING = re.compile(
     r"\b(?:not|no|nothing|never|once|until|till|when|after|before|as soon as|if|unless|whether|will|would|can|could"
     r"|must|should|may|has to|have to|to)\b|n['’]t\b",
@@ -107,7 +115,7 @@ def _done(sentence: str, items: dict[str, ActionItem], named: tuple[str, ...]) -
             match = _ITEM_DONE.search(clause)
         if match is None or _PENDING.search(clause[: match.end()]):
             continue
-        wanted = own or _ids(sentence, items) or named or _urgent(items)
+        wanted = own or (_EVERY.search(clause) and tuple(items)) or _ids(sentence, items) or named or _urgent(items)
         ready = {"verified"} if (match.groupdict().get("word") or "").casefold() == "verified" else READY
         if not wanted or any(items[each].status not in ready for each in wanted):
             return match.group()

@@ -13,10 +13,13 @@ Kind = Literal["count", "share", "span"]
 """What is counted, percent, and minutes."""
 Mark = Literal["", "about", "above", "below"]
 
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90}  # fmt: skip
 _WORDS: dict[str, int | Fraction] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45,
-    "fifty": 50, "sixty": 60, "ninety": 90, "a hundred": 100, "half a": Fraction(1, 2), "half an": Fraction(1, 2),
+    "a": 1, "an": 1, **{word: value for value, word in enumerate(_ONES, 1)}, **_TENS, "a hundred": 100,
+    **{f"{word} hundred": 100 * value for value, word in enumerate(_ONES[:9], 1)},
+    "half a": Fraction(1, 2), "half an": Fraction(1, 2),
 }  # fmt: skip
 _UNITS: dict[str, int] = {
     "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9,
@@ -40,7 +43,8 @@ _TAKEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}
 """Days and times of day are not measured."""
 _READING = re.compile(
     rf"(?<![\w.,])(?:(?P<taken>{_TAKEN.pattern})"
-    rf"|(?P<hours>{_NUMBER}){_GAP}h(?:ours?|rs?)?(?:{_GAP}|,? and )(?P<more>{_NUMBER}){_GAP}m(?:in(?:ute)?s?)?(?!\w)"
+    rf"|(?P<hours>{_NUMBER}){_GAP}h(?:ours?|rs?)?(?:{_GAP}|,? and )(?P<more>{_NUMBER})"
+    rf"(?:{_GAP}m(?:in(?:ute)?s?)?(?!\w)|(?=[.,;!?]|$))"
     rf"|(?P<long>{_NUMBER})(?P<half> and a half)?{_GAP}(?P<span>hours?|hrs?|minutes?|mins?|days?|weeks?)"
     r"(?P<more_half> and a half)?(?!\w)"
     rf"|(?P<short>{_DIGITS}){_GAP}(?P<sign>h|seconds?|sec|s)(?!\w)"
@@ -57,7 +61,9 @@ _ABOUT = r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|~|≈|c
 _ABOVE = r"more than|over|above|at least|just over|a good|well over|>"
 _BELOW = r"less than|under|below|nearly|almost|just under|up to|at most|<"
 _BEFORE = re.compile(rf"(?:(?P<about>{_ABOUT})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s*(?:the )?$", re.IGNORECASE)
-_AFTER = re.compile(r"(?:ish\b|,? (?:or so|or thereabouts|more or less|roughly|approximately)\b)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:ish\b|,? (?:or so|or thereabouts|give or take|more or less|roughly|approximately)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

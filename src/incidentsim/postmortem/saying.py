@@ -27,6 +27,12 @@ RELATIVE = re.compile(
     rf"|(?:in|within) {_AMOUNT} (?:minutes?|min|hours?|h|days?|weeks?|months?))\b",
     re.IGNORECASE,
 )
+EFFORT = re.compile(
+    rf"\b{_AMOUNT} (?:(?:minutes|hours|days|weeks|months) of (?:your |our |their )?(?:time|work|effort)"
+    r"|people|engineers|sprints?)\b",
+    re.IGNORECASE,
+)
+"""What is asked for."""
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 AHEAD = re.compile(
     r"\b(?:will|by|until|before|next|finds?|tells?|counts|due|within|every|approve|please|from then on|starts?)\b", re.I
@@ -88,7 +94,7 @@ _LATER = re.compile(
 _BUSY = re.compile(
     r"\b(?:look(?:ing|s)? into|work(?:ing|s)? on|investigat(?:ing|es?)) (?:it|this|that|the (?:issue|problem|matter))\b"
     r"|\b(?:do(?:ing)? our best|tak(?:e|ing) (?:it|this) (?:very )?seriously"
-    r"|keep(?:ing)? an eye on|monitor(?:ing)? (?:it|the situation))\b",
+    r"|keep(?:ing)? an eye on|monitor(?:ing)? the situation|(?:are|am|is|['’]re) monitoring it)\b",
     re.IGNORECASE,
 )
 

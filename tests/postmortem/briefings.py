@@ -1,8 +1,15 @@
 """Drafts that are briefed on, and answers labelled with what should be found in them.
 
-The labels were written before the rules. `TUNING` was looked at while the rules were written, `HELD_OUT` was not.
-`LATER` was written after them, in other voices and without trying them; then the rules were mended by it. `LAST` was
-written after that, and nothing was mended by it.
+The labels of `TUNING` and `HELD_OUT` were written before the rules, and only the first were looked at while those were
+written. `LATER` and `LAST` were written after them, in other voices, and each was tried once before anything was mended by
+it. Found exactly as labelled at the first try:
+
+| set | answers | as labelled | codes too many | codes missed | good answers, of them with a false alarm |
+|---|---|---|---|---|---|
+| tuning | 48 | 48 | 0 | 0 | 21, 0 |
+| held out | 54 | 53 | 1 | 0 | 30, 1 |
+| later | 40 | 29 | 7 | 5 | 23, 5 |
+| last | 36 | 28 | 2 | 7 | 20, 1 |
 """
 
 from __future__ import annotations
@@ -277,3 +284,12 @@ LAST: tuple[Label, ...] = (
     ("bare", "vp-still", "It has been 1 h 53 min. Support hears from the pipe lead at 03:00.", set()),
     ("bare", "cto-open", "We saw served fall below accepted. Why, we don't know: the pipe team compares versions by 04:00.", set()),
 )  # fmt: skip
+
+MISSED = frozenset(
+    {
+        "6h 10m. The monitoring team dropped the ball.",
+        "The release engineer was in a hurry and did not read the warning.",
+        "They know what they did.",
+    }
+)
+"""Blame in words that no rule knows."""

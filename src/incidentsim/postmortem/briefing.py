@@ -30,6 +30,8 @@ FRAMES: dict[Frame, str] = {
 LONG = 10 * MINUTE
 """Whoever needed longer than this to notice is asked what would have told them sooner."""
 SHORT = 80
+BAIT = "eng-fault"
+"""The question that asks for somebody to blame."""
 NAMES = ("answer", "impact", "why", "changes", "decisions")
 
 
@@ -237,7 +239,7 @@ def _daily(draft: Draft) -> Iterator[BriefingQuestion]:
     owner = next((each.owner.strip() for each in items if each.owner.strip()), "")
     blamed = f"{_short(owner)} gets work out of this. So was it their fault?" if owner else "So whose fault was it?"
     yield BriefingQuestion(
-        "eng-fault", "engineer", blamed, said.quote("changes" if owner else "why"), (),
+        BAIT, "engineer", blamed, said.quote("changes" if owner else "why"), (),
         "The condition that let it happen, and what made it sensible at the time; nobody's name.",
     )  # fmt: skip
     for unknown in draft.case.sections.get("unknowns", ())[:1]:

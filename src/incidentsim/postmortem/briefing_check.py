@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from incidentsim.postmortem import saying
 from incidentsim.postmortem.blame import blames
+from incidentsim.postmortem.briefing import BAIT
 from incidentsim.postmortem.numbers import ESTIMATE, unaccounted
 from incidentsim.postmortem.promises import named, promises
 from incidentsim.postmortem.readings import readings
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_WORDS = {"vp": 90, "cto": 200, "engineer": 150}
 """What each frame has time for."""
 _EVIDENCE = re.compile(r"(?<!\w)E-[0-9]{4,}(?!\w)")
+
+_YES = re.compile(r"(?:^|[.:;,!?]\s)\s*(?:yes|of course|sure|exactly|absolutely)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,10 @@ class _Answer:
             if words := saying.filler(sentence, self.roles):
                 yield BriefingFinding("vague", f"“{words}” says neither when nor who.",
                                       "Name a role and a time, or leave it out.")  # fmt: skip
+
+        if self.question.id == BAIT and (match := _YES.search(self.text)):
+            yield BriefingFinding("blame", f"“{match.group().strip()}” says that it was somebody's fault.",
+                                  "Name the condition that made it possible, and what made it sensible.")  # fmt: skip
 
     # The whole.
 

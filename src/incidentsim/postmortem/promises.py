@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from incidentsim.case.document import ActionItem
     from incidentsim.postmortem.draft import Draft
 
-_CANNOT = r"(?:can(?:not|['’]t| not| never| no longer)|will (?:not|never|no longer)|won['’]t|never|is not going to)"
+_CANNOT = (
+    r"(?:can(?:not|['’]t| not| never| no longer)|will (?:not|never|no longer)|won['’]t|never|is not going to"
+    r"|does not|doesn['’]t)"
+)
 _ABSOLUTE = re.compile(
     rf"\bnever again\b|\b{_CANNOT} (?:ever |be )?(?:happen(?:ing)?|occur|recur|repeat(?:ed)?)\b"
+    r"(?! (?:often|much|every))"
     rf"|\b(?:it|this|that|problem|incident|failure|outage|loss) {_CANNOT} (?:ever )?(?:come back|return|be repeated)\b"
     r"|\bno (?:way|chance)(?: that)? (?:it|this|that|they)\b"
     r"|\bimpossible\b|\bguarantee[sd]?\b|\b(?:I|we) promise\b|\bonce and for all\b|\b(?:no|zero) risk\b"
@@ -33,7 +37,7 @@ _ALL = r"(?:all|everything|every \w+|all (?:of )?(?:it|them|the \w+|\w+)|100 ?%)
 _BACK = re.compile(
     rf"\b{_ALL} (?:(?:is|are|was|were|has been|have been|got) )(?:now |already |fully )?"
     r"(?:back|recovered|restored|replayed|brought back|repaired)\b"
-    rf"|\b(?:recovered|restored|brought back|replayed|got back) {_ALL}\b"
+    rf"|\b(?:recovered|restored|brought back|replayed|got back) {_ALL}\b|\bgot {_ALL} back\b"
     r"|\b(?:fully|completely|entirely|100 ?%) (?:recovered|restored|back)\b"
     r"|\b(?:nothing|no (?:data|events?|records?|orders?|items?)) (?:is|was|were|are|has been|have been|got) lost\b",
     re.IGNORECASE,
@@ -78,7 +82,7 @@ _NOT_SO = re.compile(
 )
 _DELIVERS = re.compile(
     r"\b(?:ready|live|in place|done|finished|fixed|ships?|shipped|delivers?|delivered|rolled out|enabled|deployed"
-    r"|completed?|lands?|built|due|there)\b",
+    r"|scheduled|planned|completed?|lands?|built|due|there)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

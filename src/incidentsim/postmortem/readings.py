@@ -14,8 +14,8 @@ Kind = Literal["count", "share", "span"]
 Mark = Literal["", "about", "above", "below"]
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70,
-         "eighty": 80, "ninety": 90}  # fmt: skip
+_TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
+         "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
 _WORDS: dict[str, int | Fraction] = {
     "a": 1, "an": 1, **{word: value for value, word in enumerate(_ONES, 1)}, **_TENS, "a hundred": 100,
     **{f"{word} hundred": 100 * value for value, word in enumerate(_ONES[:9], 1)},

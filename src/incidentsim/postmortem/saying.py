@@ -35,7 +35,9 @@ EFFORT = re.compile(
 """What is asked for."""
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 AHEAD = re.compile(
-    r"\b(?:will|by|until|before|next|finds?|tells?|counts|due|within|every|approve|please|from then on|starts?)\b", re.I
+    r"\b(?:will|by|until|before|next|finds?|tells?|hears?|counts|scheduled|planned|due"
+    r"|within|every|approve|please|from then on|starts?)\b",
+    re.I,
 )
 """What is said of the time to come: its times are plans."""
 _WHO = re.compile(

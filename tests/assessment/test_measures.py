@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from incidentsim.assessment.rubric import MEASURES
+from incidentsim.assessment.measured import Measured
+from incidentsim.assessment.rubric import MEASURES, measure
+from incidentsim.case.document import BriefingAnswer
 from incidentsim.scenario.play import Criterion
 from tests.assessment.scenarios import ACTIONS, COUNT, WHYS, Played, document, played
 
@@ -221,6 +223,24 @@ def test_statements_without_evidence_lower_the_evidence_criterion_but_a_glossary
     assert writing(sections={"glossary": bare}).ratio("evidence") == writing().ratio("evidence")
     question = [{"id": "t", "text": "TODO: who read the board at night?"}]
     assert writing(sections={"impact": question}).ratio("evidence") == writing().ratio("evidence")
+
+
+def test_leadership_is_briefed_or_it_does_not_count() -> None:
+    run = played("reference")
+    criterion = Criterion(id="briefing", title="Briefing", family="communication", weight=5, measure="briefing")
+
+    def told(**answers: str) -> Measured:
+        given = {name.replace("_", "-"): BriefingAnswer(text=text) for name, text in answers.items()}
+        return measure(run.record, run.case.model_copy(update={"briefing": given}), criterion)
+
+    assert not told().applies
+    assert not told(vp_gone="A question that these slides do not raise.").applies
+    good = told(cto_stop="The edge was stopped; it took {{ ttm }}.", cto_sooner="{{ ttd }}; AI-02 adds a count.")
+    bad = told(cto_stop="The edge was stopped; it took {{ ttm }}.", cto_sooner="{{ ttd }}, and never again.")
+    assert good.applies
+    assert 0 < bad.ratio < good.ratio < 1
+    assert good.value == 2
+    assert "“never again” is more than the evidence carries" in bad.explanation
 
 
 def test_every_measure_of_the_document_exists() -> None:

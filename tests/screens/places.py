@@ -106,6 +106,8 @@ PLACES = (
     _after("debrief-action-form", "5", "a", wants="ctrl+s", typed=True),
     _after("debrief-postmortem", "6", wants="Postmortem"),
     _after("debrief-postmortem-form", "6", "a", "=Events were lost", wants="ctrl+s", typed=True),
+    _after("debrief-brief", "7", wants="Leadership asks"),
+    _after("debrief-brief-form", "7", "a", "=It took", wants="ctrl+s", typed=True),
     _after("review", "v", wants="REVIEW"),
     _after("scorecard", "S", wants="What went well"),
     _after("packet", "P", wants="Written to"),

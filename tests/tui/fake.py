@@ -373,6 +373,10 @@ class FakeCase:
         self.head, self._whys, self._actions = "", [], []
         self._sections = {"summary": [], "went-well": []}
         self.rows = {}
+        self.answers = {}
+
+    def put_answer(self, question, answer):
+        self.answers[question] = answer
 
     def item_findings(self):
         return [f"{each['id']}: It lacks an owner. Name one." for each in self._actions if not each.get("owner")]
@@ -523,6 +527,18 @@ class FakeSession:
             "findings": ["summary.1: 14 is not in what it cites"],
             "fields": [("loss.total", "14.2M")],
         }
+
+    def briefing(self):
+        asked = [("vp-cost", "VP: cost and risk", "What did that cost?"), ("vp-again", "VP: cost and risk", "Can it happen again?"),
+                 ("eng-fault", "Engineer: what it means for me", f"Whose fault was it? {HOSTILE}")]  # fmt: skip
+        blank = {"text": "", "cites": [], "estimate": False}
+        return {
+            "questions": [{"id": id, "frame": frame, "question": question, "raised": f"Slide 1 says: “14.2M {HOSTILE}”.",
+                           "hint": "Two numbers.", **(given := {**blank, **self.case.answers.get(id, {})}),
+                           "findings": [(f"“{given['text']}” is more than is carried.", "Say less.")]
+                           if "never" in given["text"] else []} for id, frame, question in asked],
+            "fields": [("loss.total", "14.2M")],
+        }  # fmt: skip
 
     def scorecard(self):
         return "# EXERCISE scorecard: 61 of 100\n\n## What went well\n\n- You counted by version at 08:44.\n\n| criterion | points |\n|---|---|\n| detection | 12 of 15 |"

@@ -198,3 +198,37 @@ def test_data_can_still_be_asked_and_code_read():
     _, text = debrief()
     assert "Query: count, compare, read what was measured" in text
     assert "Parser" in text
+
+
+def test_leadership_asks_and_answers_are_kept_with_what_was_found_in_them():
+    library = FakeLibrary()
+    case, seat = library.session.case, library.session.seat
+    seat.do("open", "M-0003")
+    seat.do("end")
+
+    async def story(app, pilot):
+        await press(pilot, "7")
+        text = shown(app)
+        assert "VP: cost and risk" in text
+        assert "open     What did that cost?" in text
+        assert "Slide 1 says: “14.2M" in text
+        await press(pilot, "down", "enter", "=never again", "tab", "space", "tab", "right", "ctrl+s")
+        assert case.answers == {"vp-again": {"text": "never again", "cites": ["E-0001"], "estimate": True}}
+        text = shown(app)
+        assert "1 found  Can it happen again?" in text
+        assert "“never again” is more than is carried. Say less." in text
+        await press(pilot, "up", "a", "=24.9%", "ctrl+s")
+        text = shown(app)
+        assert "answered What did that cost?" in text
+        assert "Nothing was found." in text
+        await press(pilot, "n")
+        assert "{{ loss.total }}  14.2M" in shown(app)
+
+    run(story, session=library.session)
+
+
+def test_the_briefing_can_be_read_in_a_small_window():
+    _, text = debrief("7", "a", "=never", "ctrl+s", size=(80, 24))
+    assert "1 found  What did that cost?" in text
+    assert "Findings · 1" in text
+    assert "Whose fault was it?" in text

@@ -98,6 +98,26 @@ def test_an_action_item_names_an_slo_that_the_case_then_defines(scenario):
     assert session.case.case.slos == ("coverage",)
 
 
+def test_an_answer_to_leadership_is_kept_at_once_checked_and_can_be_taken_back(scenario):
+    session = LocalLibrary().start(scenario, "45", "learn")
+    session.seat.do("end")
+    case = session.case
+    asked = session.briefing()["questions"]
+    assert {each["frame"].split(":")[0] for each in asked} == {"VP", "CTO", "Engineer"}
+    first = asked[0]["id"]
+    case.put_answer(first, {"text": "It is nothing, and never again.", "cites": [], "estimate": False})
+    kept = next(iter(Path(scenario).parent.rglob("case.yaml"))).read_text()
+    assert f"briefing:\n  {first}:\n    text: It is nothing, and never again." in kept
+    found = session.briefing()["questions"][0]
+    assert found["text"] == "It is nothing, and never again."
+    assert any("never again" in message for message, _ in found["findings"])
+    with pytest.raises(Problem, match="Nothing was changed"):
+        case.put_answer(first, {"text": "It is so.", "cites": ["nowhere"], "estimate": False})
+    assert session.briefing()["questions"][0]["text"] == "It is nothing, and never again."
+    case.put_answer(first, {"text": " ", "cites": [], "estimate": False})
+    assert case.case.briefing == {}
+
+
 def test_a_scenario_that_is_not_there_is_a_problem_before_the_terminal_changes(scenario):
     with pytest.raises(Problem, match="no scenario"):
         LocalLibrary().find(str(Path(scenario).with_name("missing")))

@@ -27,6 +27,7 @@ MEASURES: dict[str, Measure] = {
     "resolution": response.resolution,
     "declaration": communication.declaration,
     "expectations": communication.expectations,
+    "briefing": communication.briefing,
     "factors": analysis.factors,
     "whys": analysis.whys,
     "evidence": analysis.evidence,
@@ -57,6 +58,8 @@ def _default(scenario: Scenario) -> tuple[Criterion, ...]:
         Criterion(id="timeline", title="A record is kept", family="practice", weight=15, measure="timeline"),
         Criterion(id="declaration", title="The incident is declared", family="communication", weight=15,
                   measure="declaration"),
+        Criterion(id="briefing", title="Leadership is briefed", family="communication", weight=10,
+                  measure="briefing"),
     ]  # fmt: skip
     if truth.losing is not None and truth.mitigated is not None:
         chosen.append(Criterion(id="stopped", title="The loss is stopped", family="response", weight=30,

@@ -133,6 +133,17 @@ class Override(Written):
     by: Line = "facilitator"
 
 
+class BriefingAnswer(Written):
+    """What was answered to a question of the briefing. It may hold ``{{ field.id }}`` of the record.
+
+    *estimate*: its numbers are a person's estimate, apart from those that the question asks for.
+    """
+
+    text: Prose
+    cites: tuple[EvidenceId, ...] = ()
+    estimate: bool = False
+
+
 class Edit(Written):
     """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
 
@@ -186,6 +197,8 @@ class Case(Written):
     """What made a choice sensible at the time, by the choice (`incidentsim.assessment.prices.Price.id`)."""
     overrides: dict[Key, Override] = {}
     """What a facilitator gives instead of what was measured, by criterion."""
+    briefing: Annotated[dict[Key, BriefingAnswer], Field(max_length=100)] = {}
+    """What leadership was told, by the id of the question (`incidentsim.postmortem.briefing`)."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.postmortem.document import Block, SpanKind, Spans
     from incidentsim.postmortem.fields import Fields
+    from incidentsim.postmortem.fitting import Target
 
 
 @dataclass
@@ -93,6 +94,13 @@ class Draft:
     def has(self, name: str) -> bool:
         """Whether the record has a value for a field."""
         return name in self.fields and self.fields[name].value is not None
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """The numbers of the record in every way that people say them."""
+        from incidentsim.postmortem.fitting import targets
+
+        return targets(self.fields)
 
     # What people wrote.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidentsim.postmortem.briefing import questions
 from incidentsim.postmortem.document import Bullets, Line, Section, Span, strong, text
 from incidentsim.postmortem.draft import cell, fence, paragraph, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from incidentsim.postmortem.document import Block
     from incidentsim.postmortem.draft import Draft
 
@@ -53,6 +56,7 @@ def unknowns(draft: Draft) -> Section:
             for number, question in enumerate(dict.fromkeys(draft.open_questions), 1)
         )
         blocks += [paragraph("unknowns.open", strong("Open in this document")), Bullets(questions)]
+    blocks += _briefing(draft)
     estimates = [slo for slo in draft.record.scenario.slos if draft.has(f"slo.{slo.id}.expected")]
     assumed = [
         Line(f"assumed.{slo.id}", (text("Events expected in the window of "), Span("code", slo.id), text(": "),
@@ -74,6 +78,20 @@ def unknowns(draft: Draft) -> Section:
         )
         blocks += [paragraph("unknowns.findings", strong("To be looked at before it is signed")), Bullets(findings)]
     return Section("unknowns", "Assumptions and unknowns", tuple(blocks))
+
+
+def _briefing(draft: Draft) -> Iterator[Block]:
+    """What leadership asked and was told; nothing where nobody was told anything."""
+    lines = []
+    for asked in questions(draft) if draft.case.briefing else ():
+        given = draft.case.briefing.get(asked.id)
+        if given is not None and given.text.strip():
+            place = f"briefing.{asked.id}"
+            words = draft.words(given.text, place, given.cites, given.estimate)
+            lines.append(Line(place, (strong(asked.text), text(" "), *words, *draft.cites(given.cites, place))))
+    if lines:
+        yield paragraph("unknowns.briefing", strong("Questions and answers"))
+        yield Bullets(tuple(lines))
 
 
 def method(draft: Draft) -> Section:

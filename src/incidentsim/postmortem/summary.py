@@ -34,14 +34,18 @@ class Slide:
     notes: str
 
 
+def slides(draft: Draft) -> tuple[Slide, ...]:
+    """Exactly five: answer, impact, why, changes, decisions."""
+    return (_answer(draft), _impact(draft), _why(draft), _changes(draft), _decisions(draft))
+
+
 def executive_summary(draft: Draft) -> list[RenderedLine]:
-    """The lines of the file: exactly five slides."""
-    slides = (_answer(draft), _impact(draft), _why(draft), _changes(draft), _decisions(draft))
+    """The lines of the file: the five slides."""
     registry = Registry()
     front = {"exercise": MARKER, "marp": True, "paginate": True, "footer": MARKER,
              "title": f"{draft.record.scenario.number}: executive summary"}  # fmt: skip
     parts = []
-    for index, slide in enumerate(slides):
+    for index, slide in enumerate(slides(draft)):
         head = registry.line(f"slide.{slide.name}.title", [Piece("record", "# "), *pieces(slide.title)])
         body = registry.block(Bullets(tuple(
             Line(f"slide.{slide.name}.{number}", spans) for number, spans in enumerate(slide.bullets, 1)

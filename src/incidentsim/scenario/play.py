@@ -72,14 +72,14 @@ class Criterion(SecretModel):
     weight: Annotated[int, Field(ge=1, le=100)]
     measure: Literal[
         "loss-stopped", "budget", "detection", "declaration", "expectations", "harm", "resolution", "factors",
-        "whys", "evidence", "herrings", "action-items", "timeline", "economy", "prediction",
+        "whys", "evidence", "herrings", "action-items", "timeline", "economy", "prediction", "briefing",
     ]  # fmt: skip
     best: float | None = None
     """The measured value that earns everything, where the measure is a quantity."""
     worst: float | None = None
     """The measured value that earns nothing."""
     ids: tuple[Id, ...] = ()
-    """Which injects, conditions or herrings it looks at; empty: all."""
+    """Which injects, conditions, herrings or questions of the briefing it looks at; empty: all."""
     senior: Text = ""
     """A senior-grade answer."""
     staff: Text = ""

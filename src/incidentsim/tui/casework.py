@@ -283,6 +283,17 @@ class LocalCase:
         rest = {name: kept for name, kept in self.case.sections.items() if name != section}
         self._set(sections={**rest, section: tuple(items)} if items else rest)
 
+    def put_answer(self, question: str, answer: Data) -> None:
+        """What leadership is told; an empty text takes it back."""
+        from incidentsim.case.document import BriefingAnswer
+
+        rest = {name: each for name, each in self.case.briefing.items() if name != question}
+        if not str(answer["text"]).strip():
+            self._set(briefing=rest)
+            return
+        given = {name: value for name, value in answer.items() if name in BriefingAnswer.model_fields}
+        self._set(briefing={**rest, question: given})
+
 
 def _item_state(item: ActionItem, found: list[LintFinding]) -> str:
     """A word for what a single action item lacks."""

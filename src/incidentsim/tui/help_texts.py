@@ -72,7 +72,8 @@ HELP = {
         "3 Whys: from the effect down; each why cites evidence. Ask what made it sensible at the time.\n"
         "4 Fishbone: the whys by category, drawn.\n"
         "5 Actions: what would have prevented, detected, limited or repaired it. Say who owns it and when it is done.\n"
-        "6 Postmortem: statements by section on the left, the document as it stands on the right.\n\n"
+        "6 Postmortem: statements by section on the left, the document as it stands on the right.\n"
+        "7 Brief: what leadership asks about these slides. Answers are checked against the record.\n\n"
         "Then S shows the scorecard, and P writes the packet. Everything is saved as you go."
     ),
     "scorecard": (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from incidentsim.exercise.exercise import Exercise
     from incidentsim.exercise.journal import Journal
     from incidentsim.exercise.record import ExerciseRecord
+    from incidentsim.postmortem.fields import Fields
     from incidentsim.tui.casework import LocalCase
     from incidentsim.tui.past_session import PastSession
 
@@ -29,6 +30,7 @@ class LocalSession:
         self._path = journal.path
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
+        self._fields: tuple[ExerciseRecord, Fields] | None = None
         self.waiting = waiting
         self.origin = _origin(exercise, journal)
         self.drafts = Drafts(journal.path.parent / FILE)
@@ -101,6 +103,37 @@ class LocalSession:
             }
             for told in story(timeline(self.record()), self._local_case.case.timeline)
         ]
+
+    def briefing(self) -> Data:
+        """What leadership asks, what is answered, and what there is to look at in the answers."""
+        from incidentsim.postmortem.briefing import FRAMES, questions
+        from incidentsim.postmortem.briefing_check import check
+        from incidentsim.postmortem.draft import Draft
+        from incidentsim.postmortem.fields import compute
+
+        record, case = self.record(), self._local_case.case
+        if self._fields is None or self._fields[0] is not record:
+            self._fields = (record, compute(record))
+        draft = Draft(record, case)
+        draft.fields = self._fields[1]
+        asked = []
+        for each in questions(draft):
+            given = case.briefing.get(each.id)
+            found = () if given is None else check(given.text, each, draft, given.cites, given.estimate)
+            asked.append(
+                {
+                    "id": each.id,
+                    "frame": FRAMES[each.frame],
+                    "question": each.text,
+                    "raised": each.raised,
+                    "hint": each.hint,
+                    "text": "" if given is None else given.text,
+                    "cites": [] if given is None else list(given.cites),
+                    "estimate": given is not None and given.estimate,
+                    "findings": [(one.message, one.mend) for one in found],
+                }
+            )
+        return {"questions": asked, "fields": [(each.id, each.text) for each in draft.fields.values()]}
 
     def scorecard(self) -> str:
         """The score and its criteria, as Markdown."""

@@ -309,6 +309,10 @@ class Casework(Protocol):
         """Take out a statement."""
         ...
 
+    def put_answer(self, question: str, answer: Data) -> None:
+        """Answer a question of the briefing: text, cites, estimate. An empty text takes the answer back."""
+        ...
+
 
 class Review(Protocol):
     """An exercise to look back at."""
@@ -375,6 +379,12 @@ class Session(Protocol):
 
     def preview(self) -> Data:
         """The postmortem as it stands: markdown, findings on its words, fields of the record as (id, text)."""
+        ...
+
+    def briefing(self) -> Data:
+        """Briefing leadership: questions in order (id, frame in words, question, raised, hint, and the answer: text,
+        cites, estimate, findings as (message, mend)), and fields of the record as (id, text).
+        """
         ...
 
     def scorecard(self) -> str:

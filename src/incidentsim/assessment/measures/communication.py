@@ -80,3 +80,30 @@ def expectations(facts: Facts, criterion: Criterion) -> Measured:
     sources = {f"message:{inject}" for inject in states}
     evidence = tuple(each.id for each in record.evidence if each.source in sources)
     return Measured(float(len(met)), share(len(met), len(states)), evidence, text, rule)
+
+
+def briefing(facts: Facts, criterion: Criterion) -> Measured:
+    """The share of what leadership asked that was answered with nothing to be found in the answer."""
+    from incidentsim.postmortem.briefing import questions
+    from incidentsim.postmortem.briefing_check import check
+    from incidentsim.postmortem.draft import Draft
+
+    rule = (
+        "The share of the questions of leadership that were answered with the number asked for, without a promise "
+        "that the evidence does not carry, without blame and without filler. Left out where nobody was briefed."
+    )
+    given = facts.case.briefing
+    draft = Draft(facts.record, facts.case)
+    asked = [each for each in questions(draft) if not criterion.ids or each.id in criterion.ids] if given else []
+    told = [each for each in asked if each.id in given and given[each.id].text.strip()]
+    if not told:
+        return left_out("Leadership was not briefed.", rule)
+    found = {each.id: check(given[each.id].text, each, draft, given[each.id].cites, given[each.id].estimate)
+             for each in told}  # fmt: skip
+    clean = [name for name, findings in found.items() if not findings]
+    text = f"Of {count(len(asked), 'question')} answered: {len(told)}; with nothing to be found: {len(clean)}."
+    first = next((findings[0] for findings in found.values() if findings), None)
+    if first is not None:
+        text += f" First to look at: {first.message} {first.mend}"
+    evidence = tuple(dict.fromkeys(cite for each in told for cite in given[each.id].cites if cite in facts.evidence))
+    return Measured(float(len(clean)), share(len(clean), len(asked)), evidence, text, rule, unsure=True)

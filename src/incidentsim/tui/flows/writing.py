@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -165,6 +165,40 @@ def _day(given: Answers) -> str:
     except ValueError:
         return "Write the day it is due as 2024-04-30."
     return ""
+
+
+def numbers(fields: Sequence[tuple[str, str]]) -> str:
+    """The fields of the record, as they can be written into a text."""
+    width = max((len(name) for name, _ in fields), default=0)
+    lines = "\n".join(f"{{{{ {name} }}}}{' ' * (width - len(name))}  {text}" for name, text in fields)
+    return f"Write one of these into a text, and the number is filled in from the record.\n\n{lines}"
+
+
+async def answer(desk: DebriefScreen, asked: Data, done: Callable[[], None]) -> None:
+    """Answer one question of the briefing."""
+    intro = Content.assemble(
+        Content.styled(clean(asked["question"]), "bold"),
+        Content.styled(f"\n{clean(asked['raised'])}\nA good answer has: {clean(asked['hint'])}", "$foreground-muted"),
+    )
+    fields = [Field("text", "Your answer; empty takes it back", "area", value=asked["text"])]
+    if choices := evidence_choices(desk):
+        fields.append(Field("cites", "Evidence (space marks)", "many", choices=choices, values=tuple(asked["cites"])))
+    fields.append(
+        Field("estimate", "Other numbers in it are my estimate", "choice", value="yes" if asked["estimate"] else "",
+              choices=YES_NO)
+    )  # fmt: skip
+    answers = await desk.ask(Form(f"{asked['frame']} · {asked['id']}", fields, intro, submit="Keep"))
+    if answers is None:
+        return
+    new = {
+        "text": answers["text"],
+        "cites": answers.lists.get("cites", list(asked["cites"])),
+        "estimate": answers["estimate"] == "yes",
+    }
+    if kept(desk, lambda: desk.session.case.put_answer(asked["id"], new)):
+        done()
+    else:
+        await answer(desk, {**asked, **new}, done)
 
 
 async def statement(desk: DebriefScreen, section: Data, known: Data | None, done: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidentsim.tui.keys.model import Command
 
-STEPS = ("Learn more", "Timeline", "Whys", "Fishbone", "Actions", "Postmortem")
+STEPS = ("Learn more", "Timeline", "Whys", "Fishbone", "Actions", "Postmortem", "Brief")
 """The steps in the order of their numbers."""
 
 COMMANDS = (
@@ -62,4 +62,9 @@ POSTMORTEM = (
     Command("postmortem.numbers", "n", "numbers", "Puts in a number from the record.", "numbers", footer=True),
     Command("postmortem.findings", "f", "findings", "Shows what is still missing or wrong.", "findings", footer=True),
     Command("postmortem.preview", "p", "preview", "Shows the document as it stands.", "preview", footer=True),
+)
+
+BRIEFING = (
+    Command("briefing.answer", "a", "answer", "Answers the question in focus.", "answer", footer=True),
+    Command("briefing.numbers", "n", "numbers", "Shows the numbers of the record.", "numbers", footer=True),
 )

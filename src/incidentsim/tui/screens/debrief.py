@@ -16,6 +16,7 @@ from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Session
 from incidentsim.tui.steps.actions import ActionsStep
 from incidentsim.tui.steps.base import Step
+from incidentsim.tui.steps.briefing import BriefingStep
 from incidentsim.tui.steps.fishbone import FishboneStep
 from incidentsim.tui.steps.learning import LearningStep
 from incidentsim.tui.steps.postmortem import PostmortemStep
@@ -28,7 +29,7 @@ from incidentsim.tui.widgets.top_line import TopLine
 STEPS: dict[str, type[Step]] = dict(
     zip(
         debrief.STEPS,
-        (LearningStep, TimelineStep, WhysStep, FishboneStep, ActionsStep, PostmortemStep),
+        (LearningStep, TimelineStep, WhysStep, FishboneStep, ActionsStep, PostmortemStep, BriefingStep),
         strict=True,
     )
 )

@@ -87,11 +87,7 @@ class PostmortemStep(Step):
 
     async def _numbers(self) -> None:
         """What the record knows; in a statement ``{{ id }}`` stands for it."""
-        fields = self.document["fields"]
-        width = max((len(name) for name, _ in fields), default=0)
-        lines = "\n".join(f"{{{{ {name} }}}}{' ' * (width - len(name))}  {text}" for name, text in fields)
-        intro = "Write one of these into a statement, and the number is filled in from the record.\n\n"
-        await self.desk.ask(Reading("Numbers of the record", plain(intro + lines)))
+        await self.desk.ask(Reading("Numbers of the record", plain(writing.numbers(self.document["fields"]))))
 
     def action_findings(self) -> None:
         self.flow(self._findings())

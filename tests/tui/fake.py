@@ -378,6 +378,15 @@ class FakeCase:
     def put_answer(self, question, answer):
         self.answers[question] = answer
 
+    def causes(self):
+        names = [why["id"] for why in self._whys]
+        return {"texts": {why["id"]: why["text"] for why in self._whys}, "necessary": names[:1],
+                "sets": [[name] for name in names], "changeable": [], "cut": False, "unsaid": [],
+                "items": [each["id"] for each in self._actions],
+                "cells": {name: ["direct" if name in each["addresses"] else "" for each in self._actions]
+                          for name in names},
+                "bare": names, "documented": [], "idle": []}  # fmt: skip
+
     def item_findings(self):
         return [f"{each['id']}: It lacks an owner. Name one." for each in self._actions if not each.get("owner")]
 

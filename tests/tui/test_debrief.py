@@ -175,7 +175,7 @@ def test_a_long_list_of_evidence_is_narrowed_by_typing():
 
 def test_a_row_of_the_timeline_is_pinned_worded_marked_joined_and_begins_a_phase():
     session, text = debrief(
-        "2", "asterisk", "w", "=first sign", "ctrl+s", "m", "down", "enter", "p", "=nobody knows", "ctrl+s",
+        "2", "asterisk", "w", "=first sign", "ctrl+s", "o", "down", "enter", "p", "=nobody knows", "ctrl+s",
     )  # fmt: skip
     assert session.case.rows["row:0"] == {
         "pinned": True,
@@ -232,3 +232,13 @@ def test_the_briefing_can_be_read_in_a_small_window():
     assert "1 found  What did that cost?" in text
     assert "Findings · 1" in text
     assert "Whose fault was it?" in text
+
+
+def test_what_the_causes_come_to_is_a_key_away():
+    _, text = debrief(
+        "3", "enter", "=14M lost", "ctrl+s", "down", "a", "=drops rows", "ctrl+s", "m",
+        before=("M-0003",),
+    )  # fmt: skip
+    assert "What the causes come to" in text
+    assert "Necessary, as the whys are written" in text
+    assert "Nothing covers: W-01" in text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from incidentsim.analysis.people import acts_as_person
 from incidentsim.analysis.whys import BRANCHES, EFFECT, Moment, WhyLike, WhysGraph, depths
@@ -13,6 +13,13 @@ SHALLOWEST, DEEPEST = 3, 7
 SAME = 0.7
 """Share of common words from which two texts say the same."""
 _WORD = re.compile(r"\w+")
+_VAGUE = re.compile(
+    r"\b(?:somehow|something (?:went|was|is) (?:wrong|off)|went wrong|things?|stuff|issues?|problems?|badly"
+    r"|not (?:good|right|ideal)|inadequate|insufficient|poor(?:ly)?|improper(?:ly)?|suboptimal"
+    r"|lack of (?:care|attention|communication|awareness))\b",
+    re.IGNORECASE,
+)
+"""Words that leave open what was so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +31,43 @@ class WhyFinding:
     """The id of the why, or empty for the whole."""
     message: str
     mend: str
+    severity: str = ""
+    """``error``, ``warning`` or ``info``."""
 
 
-def findings(graph: WhysGraph, moment: Moment = lambda _: None, roles: Iterable[str] = ()) -> list[WhyFinding]:
-    """All findings, those of the whole first. *roles* are names of people and teams that are no causes."""
+SEVERITIES = {
+    **dict.fromkeys(("YW01", "YW02", "YW04", "YW05", "YW06", "YW07", "YW14"), "error"),
+    **dict.fromkeys(("YW03", "YW08", "YW09", "YW10", "YW11", "YW13"), "warning"),
+    "YW12": "info",
+}
+SEVERE = frozenset({"SEV1", "SEV2"})
+
+
+def findings(
+    graph: WhysGraph,
+    moment: Moment = lambda _: None,
+    roles: Iterable[str] = (),
+    addressed: Container[str] | None = None,
+    severity: str = "",
+) -> list[WhyFinding]:
+    """All findings, those of the whole first.
+
+    *roles* are names of people and teams that are no causes. *addressed*: the whys that an action item, or what was
+    declined with a reason, is about; None where there is no plan yet. *severity* is that of the incident.
+    """
     found = list(_whole(graph))
     names = tuple(roles)
     leaves = {why.id for why in graph.leaves()}
     for why in graph.whys:
         found += _one(graph, why, moment, names, why.id in leaves)
-    return found
+        if addressed is not None and why.id in leaves and why.id not in addressed:
+            found.append(
+                WhyFinding("YW14", why.id, "No action item is about it.", "Add one, or decline with a reason.")
+            )
+    return [
+        replace(each, severity="error" if each.code == "YW03" and severity in SEVERE else SEVERITIES[each.code])
+        for each in found
+    ]
 
 
 def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
@@ -51,9 +85,12 @@ def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
         yield WhyFinding("YW03", "", "This is a single chain.", "Incidents have several causes that meet: branch it.")
     if kept and not any(why.gate == "and" for why in kept):
         yield WhyFinding("YW12", "", "No causes are joined yet.", "Mark causes that only together suffice as AND.")
-    if kept and not any(why.ruled_out for why in graph.whys):
+    if kept and not any(why.ruled_out and graph.cites(why) for why in graph.whys):
         yield WhyFinding(
-            "YW13", "", "No alternative is ruled out.", "Add one that was considered, and what refutes it."
+            "YW13",
+            "",
+            "No alternative is ruled out with evidence.",
+            "Add one that was considered, and what refutes it.",
         )
     for branch, depth in depths([node for node in graph.walk() if not node.why.ruled_out]).items():
         if not SHALLOWEST <= depth <= DEEPEST and branch in {"occurred", "undetected"}:
@@ -74,7 +111,7 @@ def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...],
         yield WhyFinding("YW05", why.id, "It is empty.", "Write the condition, or remove it.")
         return
     cites = graph.cites(why)
-    if not cites:
+    if not cites and (why.ruled_out or not why.falsify.strip()):
         yield WhyFinding("YW05", why.id, "It rests on no evidence.", "Cite what shows it, or say how to find out.")
     parent = graph.parent(why.id)
     head = graph.effect if parent == EFFECT else graph.by_id[parent].text
@@ -83,6 +120,9 @@ def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...],
     if parent != EFFECT and _later(cites, graph.cites(graph.by_id[parent]), moment):
         yield WhyFinding("YW06", why.id, "Its evidence is later than that of what it explains.",
                          "A cause comes first: check the direction.")  # fmt: skip
+    if vague := _VAGUE.search(why.text):
+        yield WhyFinding("YW10", why.id, f"“{vague.group()}” can mean anything when it is read back.",
+                         "Name what was so, and of what.")  # fmt: skip
     if leaf and acts_as_person(why.text, roles):
         yield WhyFinding("YW07", why.id, "It ends at a person.", "Which condition made that sensible, or possible?")
     if leaf and why.stop is None:

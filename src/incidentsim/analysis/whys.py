@@ -67,6 +67,11 @@ class WhyLike(Protocol):
         ...
 
     @property
+    def falsify(self) -> str:
+        """What would show that it is wrong: a why without evidence is a hypothesis then."""
+        ...
+
+    @property
     def ruled_out(self) -> bool:
         """It was considered, and is not so."""
         ...

@@ -36,6 +36,8 @@ GATES = {"and": "AND: all were needed", "or": "OR: each was enough"}
 STATES = {
     "YW01": "in a circle",
     "YW05": "no evidence",
+    "YW10": "what exactly?",
+    "YW14": "no action yet",
     "YW06": "which first?",
     "YW07": "a person?",
     "YW08": "why stop here?",
@@ -148,7 +150,36 @@ class LocalCase:
         moments = {each.id: each.t if each.about is None else each.about for each in self._record().evidence}
         scenario = self._scenario
         roles = [*(each.title for each in scenario.personas), *(each.team for each in scenario.personas)]
-        return findings(self.graph(), moments.get, roles)
+        plan = self.case.action_items or self.case.declined
+        addressed = {why for each in self.case.action_items for why in each.addresses} if plan else None
+        return findings(self.graph(), moments.get, roles, addressed, self._severity())
+
+    def _severity(self) -> str:
+        """What was declared last."""
+        declared = [str(each.data["severity"]) for each in self._record().events if each.kind == "declared"]
+        return declared[-1] if declared else ""
+
+    def causes(self) -> Data:
+        """What the whys come to, and which action item covers what."""
+        from incidentsim.analysis.causes import causes_of
+        from incidentsim.analysis.coverage import coverage
+
+        graph = self.graph()
+        found = causes_of(graph)
+        matrix = coverage(graph, self.case.action_items, found)
+        return {
+            "texts": {why.id: why.text for why in graph.whys},
+            "necessary": list(found.necessary),
+            "sets": [sorted(each) for each in found.cut_sets.sets],
+            "changeable": [sorted(each) for each in found.changeable.sets],
+            "cut": found.cut_sets.cut or found.changeable.cut,
+            "unsaid": list(found.unsaid),
+            "items": list(matrix.items),
+            "cells": {cause: list(cells) for cause, cells in matrix.cells.items()},
+            "bare": list(matrix.bare),
+            "documented": list(matrix.documented),
+            "idle": list(matrix.idle),
+        }
 
     def findings(self) -> list[str]:
         """What the whys still lack, those of single whys first."""
@@ -203,13 +234,12 @@ class LocalCase:
         from incidentsim.postmortem.lint.action_items import Plan, findings
 
         record = self._record()
-        declared = [str(each.data["severity"]) for each in record.events if each.kind == "declared"]
         return findings(
             Plan(
                 self.case.action_items,
                 tuple(each.id for each in self.graph().leaves()),
                 frozenset(each.id for each in self.case.whys),
-                severity=declared[-1] if declared else "",
+                severity=self._severity(),
                 lost=any(record.world.loss().values()),
             )
         )

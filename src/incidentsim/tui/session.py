@@ -275,6 +275,13 @@ class Casework(Protocol):
         """What the whys still lack, one sentence each."""
         ...
 
+    def causes(self) -> Data:
+        """What the whys come to: texts (by why), necessary, sets and changeable (the smallest sets of whys without
+        which the effect would not have come about; of all, and of those that can be changed), cut (there are more),
+        unsaid; items, cells (for each cause ``direct``, ``above`` or empty, an item each), bare, documented, idle.
+        """
+        ...
+
     def actions(self) -> list[Data]:
         """Action items in rank: id, text, hierarchy, type, theme, priority, owner, addresses, slo, done_when,
         bypass, side_effect, control, due, cites; state says what is missing.

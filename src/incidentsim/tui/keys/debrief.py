@@ -14,6 +14,8 @@ COMMANDS = (
             footer=True),
     Command("debrief.review", "v", "look back", "Shows the whole room as it was at any moment; a fork can go on there.",
             "app.review", footer=True),
+    Command("debrief.causes", "m", "matrix", "Shows what the causes come to: what was necessary, what would have "
+            "prevented it, what the action items cover.", "causes"),
     Command("debrief.scorecard", "S", "scorecard", "Shows the scorecard.", "app.scorecard", footer=True),
     Command("debrief.packet", "P", "write the packet", "Writes the packet.", "app.packet", footer=True),
     *(
@@ -36,7 +38,7 @@ TIMELINE = (
             footer=True),
     Command("story.join", "j", "join", "Tells the row with the one above it, or on its own again.", "join",
             footer=True),
-    Command("story.mark", "m", "milestone", "Marks the row as the moment of a milestone.", "mark", footer=True),
+    Command("story.mark", "o", "milestone", "Marks the row as the moment of a milestone.", "mark", footer=True),
     Command("story.phase", "p", "phase", "Begins a phase with the row.", "phase", footer=True),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from incidentsim.tui.flows import looking
+from incidentsim.tui.flows import causes, looking
 from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
@@ -77,6 +77,9 @@ class DebriefScreen(SeatPage):
 
     def action_evidence(self) -> None:
         self.start(looking.evidence(self))
+
+    def action_causes(self) -> None:
+        self.start(causes.show(self))
 
     def start(self, flow: Coroutine[Any, Any, None]) -> None:
         """Run a flow of questions."""

@@ -8,7 +8,7 @@ import pytest
 from incidentsim.analysis.checks import findings
 from incidentsim.analysis.factors import contributing
 from incidentsim.analysis.fishbone import build
-from incidentsim.analysis.fishbone import findings as fish_findings
+from incidentsim.analysis.fishbone_checks import findings as fish_findings
 from incidentsim.analysis.whys import EFFECT, WhysGraph
 from incidentsim.case.document import CATEGORIES, Why
 
@@ -147,4 +147,5 @@ def test_the_fishbone_has_what_the_whys_have_and_says_how_sure_it_is() -> None:
     bones = {bone.why: bone.status for bones in fish.ribs.values() for bone in bones}
     assert bones == {f"W-{n:02d}": "verified" for n in range(1, 7)} | {"W-07": "suspected", "W-08": "ruled-out"}
     assert [each.why for each in contributing(fish, CATEGORIES) if each.confidence == "low"] == ["W-07"]
-    assert any("no evidence" in each for each in fish_findings(fish, CATEGORIES))
+    found = fish_findings(fish, WhysGraph(EFFECT_TEXT, unsupported), CATEGORIES)
+    assert any("no evidence" in each.message for each in found)

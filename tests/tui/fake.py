@@ -378,6 +378,9 @@ class FakeCase:
     def put_answer(self, question, answer):
         self.answers[question] = answer
 
+    def fishbone_findings(self):
+        return [f"{why['id']}: It is suspected. Cite what shows it." for why in self._whys if not why["cites"]]
+
     def causes(self):
         names = [why["id"] for why in self._whys]
         return {"texts": {why["id"]: why["text"] for why in self._whys}, "necessary": names[:1],

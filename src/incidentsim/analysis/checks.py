@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from incidentsim.analysis.finding import Finding, Severity
 from incidentsim.analysis.people import acts_as_person
 from incidentsim.analysis.whys import BRANCHES, EFFECT, Moment, WhyLike, WhysGraph, depths
 
@@ -22,20 +23,7 @@ _VAGUE = re.compile(
 """Words that leave open what was so."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyFinding:
-    """Something that a why or the whole graph lacks, and what would mend it."""
-
-    code: str
-    where: str
-    """The id of the why, or empty for the whole."""
-    message: str
-    mend: str
-    severity: str = ""
-    """``error``, ``warning`` or ``info``."""
-
-
-SEVERITIES = {
+SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(("YW01", "YW02", "YW04", "YW05", "YW06", "YW07", "YW14"), "error"),
     **dict.fromkeys(("YW03", "YW08", "YW09", "YW10", "YW11", "YW13"), "warning"),
     "YW12": "info",
@@ -49,7 +37,7 @@ def findings(
     roles: Iterable[str] = (),
     addressed: Container[str] | None = None,
     severity: str = "",
-) -> list[WhyFinding]:
+) -> list[Finding]:
     """All findings, those of the whole first.
 
     *roles* are names of people and teams that are no causes. *addressed*: the whys that an action item, or what was
@@ -61,32 +49,29 @@ def findings(
     for why in graph.whys:
         found += _one(graph, why, moment, names, why.id in leaves)
         if addressed is not None and why.id in leaves and why.id not in addressed:
-            found.append(
-                WhyFinding("YW14", why.id, "No action item is about it.", "Add one, or decline with a reason.")
-            )
-    return [
-        replace(each, severity="error" if each.code == "YW03" and severity in SEVERE else SEVERITIES[each.code])
-        for each in found
-    ]
+            found.append(_found("YW14", why.id, "No action item is about it.", "Add one, or decline with a reason."))
+    return [replace(each, severity="error") if each.code == "YW03" and severity in SEVERE else each for each in found]
 
 
-def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
+def _found(code: str, where: str, message: str, mend: str) -> Finding:
+    return Finding(code, SEVERITIES[code], where, message, mend)
+
+
+def _whole(graph: WhysGraph) -> Iterable[Finding]:
     if not graph.effect.strip():
-        yield WhyFinding(
-            "YW02", "", "The effect is not written yet.", "Say what was seen, how much, from when to when."
-        )
+        yield _found("YW02", "", "The effect is not written yet.", "Say what was seen, how much, from when to when.")
     elif not re.search(r"\d", graph.effect):
-        yield WhyFinding("YW02", "", "The effect has no number.", "Say how much was lost, and from when to when.")
+        yield _found("YW02", "", "The effect has no number.", "Say how much was lost, and from when to when.")
     kept = [why for why in graph.whys if not why.ruled_out]
     for branch, question in BRANCHES.items():
         if branch != "recovered" and not any(why.branch == branch for why in kept):
-            yield WhyFinding("YW04", "", f"No answer yet to: {question}", "Add a why to this branch.")
+            yield _found("YW04", "", f"No answer yet to: {question}", "Add a why to this branch.")
     if kept and all(_kept_children(graph, node) <= 1 for node in (EFFECT, *graph.by_id)):
-        yield WhyFinding("YW03", "", "This is a single chain.", "Incidents have several causes that meet: branch it.")
+        yield _found("YW03", "", "This is a single chain.", "Incidents have several causes that meet: branch it.")
     if kept and not any(why.gate == "and" for why in kept):
-        yield WhyFinding("YW12", "", "No causes are joined yet.", "Mark causes that only together suffice as AND.")
+        yield _found("YW12", "", "No causes are joined yet.", "Mark causes that only together suffice as AND.")
     if kept and not any(why.ruled_out and graph.cites(why) for why in graph.whys):
-        yield WhyFinding(
+        yield _found(
             "YW13",
             "",
             "No alternative is ruled out with evidence.",
@@ -95,38 +80,38 @@ def _whole(graph: WhysGraph) -> Iterable[WhyFinding]:
     for branch, depth in depths([node for node in graph.walk() if not node.why.ruled_out]).items():
         if not SHALLOWEST <= depth <= DEEPEST and branch in {"occurred", "undetected"}:
             direction = "Ask why again" if depth < SHALLOWEST else "Stop where somebody can change something"
-            yield WhyFinding("YW09", "", f"The branch “{BRANCHES[branch]}” is {depth} deep.", f"{direction}.")
+            yield _found("YW09", "", f"The branch “{BRANCHES[branch]}” is {depth} deep.", f"{direction}.")
 
 
 def _kept_children(graph: WhysGraph, node: str) -> int:
     return sum(not graph.by_id[each].ruled_out for each in graph.children(node))
 
 
-def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...], leaf: bool) -> Iterable[WhyFinding]:
+def _one(graph: WhysGraph, why: WhyLike, moment: Moment, roles: tuple[str, ...], leaf: bool) -> Iterable[Finding]:
     if why.parent is not None and why.parent not in graph.by_id:
-        yield WhyFinding("YW01", why.id, f"It explains {why.parent}, which is not there.", "Choose what it explains.")
+        yield _found("YW01", why.id, f"It explains {why.parent}, which is not there.", "Choose what it explains.")
     elif why.parent is not None and graph.parent(why.id) == EFFECT:
-        yield WhyFinding("YW01", why.id, "It explains itself, in a circle.", "Choose what it explains.")
+        yield _found("YW01", why.id, "It explains itself, in a circle.", "Choose what it explains.")
     if not why.text.strip():
-        yield WhyFinding("YW05", why.id, "It is empty.", "Write the condition, or remove it.")
+        yield _found("YW05", why.id, "It is empty.", "Write the condition, or remove it.")
         return
     cites = graph.cites(why)
     if not cites and (why.ruled_out or not why.falsify.strip()):
-        yield WhyFinding("YW05", why.id, "It rests on no evidence.", "Cite what shows it, or say how to find out.")
+        yield _found("YW05", why.id, "It rests on no evidence.", "Cite what shows it, or say how to find out.")
     parent = graph.parent(why.id)
     head = graph.effect if parent == EFFECT else graph.by_id[parent].text
     if _alike(why.text, head):
-        yield WhyFinding("YW11", why.id, "It says again what it explains.", "Say what brought that about.")
+        yield _found("YW11", why.id, "It says again what it explains.", "Say what brought that about.")
     if parent != EFFECT and _later(cites, graph.cites(graph.by_id[parent]), moment):
-        yield WhyFinding("YW06", why.id, "Its evidence is later than that of what it explains.",
+        yield _found("YW06", why.id, "Its evidence is later than that of what it explains.",
                          "A cause comes first: check the direction.")  # fmt: skip
     if vague := _VAGUE.search(why.text):
-        yield WhyFinding("YW10", why.id, f"“{vague.group()}” can mean anything when it is read back.",
+        yield _found("YW10", why.id, f"“{vague.group()}” can mean anything when it is read back.",
                          "Name what was so, and of what.")  # fmt: skip
     if leaf and acts_as_person(why.text, roles):
-        yield WhyFinding("YW07", why.id, "It ends at a person.", "Which condition made that sensible, or possible?")
+        yield _found("YW07", why.id, "It ends at a person.", "Which condition made that sensible, or possible?")
     if leaf and why.stop is None:
-        yield WhyFinding("YW08", why.id, "It is where the asking stops, without a reason.",
+        yield _found("YW08", why.id, "It is where the asking stops, without a reason.",
                          "Say whether it is controllable, external, accepted or unknown.")  # fmt: skip
 
 

@@ -41,21 +41,3 @@ def build(graph: WhysGraph, categories: dict[str, str]) -> Fishbone:
         bones.setdefault(category or UNSORTED, []).append(Bone(why.text, why.id, status, node.cites))
     order = [*categories, UNSORTED]
     return Fishbone(graph.effect, {each: tuple(bones[each]) for each in order if each in bones})
-
-
-def findings(fish: Fishbone, categories: dict[str, str]) -> list[str]:
-    """What the fishbone still lacks, one sentence each."""
-    found = []
-    if UNSORTED in fish.ribs:
-        count = len(fish.ribs[UNSORTED])
-        found.append("1 factor has no category yet." if count == 1 else f"{count} factors have no category yet.")
-    for category, bones in fish.ribs.items():
-        if len(bones) > MOST_BONES:
-            found.append(
-                f"“{categories.get(category, category)}” has {len(bones)} factors; more than five hide each other."
-            )
-        if any(bone.status == "suspected" for bone in bones):
-            found.append(f"“{categories.get(category, category)}” has factors that no evidence supports.")
-    if fish.ribs and "detection" not in fish.ribs:
-        found.append("Nothing stands under detection: why was it not noticed sooner?")
-    return found

@@ -10,12 +10,11 @@ from incidentsim.timeline.story import MARKS
 from incidentsim.tui.session import Data
 
 if TYPE_CHECKING:
-    from incidentsim.analysis.checks import WhyFinding
+    from incidentsim.analysis.finding import Finding
     from incidentsim.analysis.whys import WhysGraph
     from incidentsim.case.autosave import SavedCase
     from incidentsim.case.document import ActionItem, Case
     from incidentsim.exercise.record import ExerciseRecord
-    from incidentsim.postmortem.lint.finding import LintFinding
     from incidentsim.scenario.document import Scenario
 
 Pairs = list[tuple[str, str]]
@@ -144,20 +143,33 @@ class LocalCase:
         known = {each.id for each in self._record().evidence}
         return WhysGraph(self.case.effect, self.case.whys, known.__contains__)
 
-    def _found(self) -> list[WhyFinding]:
+    def _found(self) -> list[Finding]:
         from incidentsim.analysis.checks import findings
 
         moments = {each.id: each.t if each.about is None else each.about for each in self._record().evidence}
-        scenario = self._scenario
-        roles = [*(each.title for each in scenario.personas), *(each.team for each in scenario.personas)]
         plan = self.case.action_items or self.case.declined
         addressed = {why for each in self.case.action_items for why in each.addresses} if plan else None
-        return findings(self.graph(), moments.get, roles, addressed, self._severity())
+        return findings(self.graph(), moments.get, self._roles(), addressed, self._severity())
 
     def _severity(self) -> str:
         """What was declared last."""
         declared = [str(each.data["severity"]) for each in self._record().events if each.kind == "declared"]
         return declared[-1] if declared else ""
+
+    def fishbone_findings(self) -> list[str]:
+        """What the fishbone still lacks."""
+        from incidentsim.analysis.fishbone import build
+        from incidentsim.analysis.fishbone_checks import findings
+        from incidentsim.case.document import CATEGORIES
+
+        graph = self.graph()
+        found = findings(build(graph, CATEGORIES), graph, CATEGORIES, self._roles())
+        return [f"{each.where or 'All'}: {each.message} {each.mend}" for each in found]
+
+    def _roles(self) -> list[str]:
+        """Names of people and teams, which are no causes."""
+        personas = self._scenario.personas
+        return [*(each.title for each in personas), *(each.team for each in personas)]
 
     def causes(self) -> Data:
         """What the whys come to, and which action item covers what."""
@@ -230,7 +242,7 @@ class LocalCase:
             ),
         )
 
-    def _item_findings(self) -> list[LintFinding]:
+    def _item_findings(self) -> list[Finding]:
         from incidentsim.postmortem.lint.action_items import Plan, findings
 
         record = self._record()
@@ -325,7 +337,7 @@ class LocalCase:
         self._set(briefing={**rest, question: given})
 
 
-def _item_state(item: ActionItem, found: list[LintFinding]) -> str:
+def _item_state(item: ActionItem, found: list[Finding]) -> str:
     """A word for what a single action item lacks."""
     if item.status == "declined":
         return "declined"

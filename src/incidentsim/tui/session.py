@@ -275,6 +275,10 @@ class Casework(Protocol):
         """What the whys still lack, one sentence each."""
         ...
 
+    def fishbone_findings(self) -> list[str]:
+        """What the fishbone still lacks, one sentence each."""
+        ...
+
     def causes(self) -> Data:
         """What the whys come to: texts (by why), necessary, sets and changeable (the smallest sets of whys without
         which the effect would not have come about; of all, and of those that can be changed), cut (there are more),

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from incidentsim.analysis.finding import Finding
 from incidentsim.case.actions import ranked
-from incidentsim.postmortem.lint.finding import LintFinding
 from incidentsim.postmortem.lint.item_words import (
     ACTS,
     AT_PEOPLE,
@@ -67,21 +67,21 @@ class Plan:
         return tuple(each for each in self.items if each.status != "declined")
 
 
-def findings(plan: Plan) -> list[LintFinding]:
+def findings(plan: Plan) -> list[Finding]:
     """Everything that breaks a rule: of single items, then of the list."""
     found = [each for item in plan.items for each in _one(item, plan)]
     return [*found, *_whole(plan)]
 
 
-def _error(code: str, where: str, message: str, mend: str) -> LintFinding:
-    return LintFinding(code, "error", where, message, mend)
+def _error(code: str, where: str, message: str, mend: str) -> Finding:
+    return Finding(code, "error", where, message, mend)
 
 
-def _warning(code: str, where: str, message: str, mend: str) -> LintFinding:
-    return LintFinding(code, "warning", where, message, mend)
+def _warning(code: str, where: str, message: str, mend: str) -> Finding:
+    return Finding(code, "warning", where, message, mend)
 
 
-def _one(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
+def _one(item: ActionItem, plan: Plan) -> Iterator[Finding]:
     if item.status == "declined":
         if not (item.reason.strip() and item.approver.strip()):
             yield _warning("AI19", item.id, "It is declined without a reason or without who agreed.",
@@ -93,7 +93,7 @@ def _one(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
     yield from _effect(item, plan)
 
 
-def _complete(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
+def _complete(item: ActionItem, plan: Plan) -> Iterator[Finding]:
     lacking = [name for name, value in (("owner", item.owner.strip()), ("due", item.due), ("tracking", item.tracking),
                                         ("causes", item.addresses), ("done when", item.done_when.strip()))
                if not value]  # fmt: skip
@@ -109,7 +109,7 @@ def _complete(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
                            "Bring it forward, lower its priority, or split it.")  # fmt: skip
 
 
-def _title(item: ActionItem) -> Iterator[LintFinding]:
+def _title(item: ActionItem) -> Iterator[Finding]:
     title = item.title.strip()
     if len(title) > LONGEST_TITLE:
         yield _error("AI02", item.id, f"The title has {len(title)} characters.", f"At most {LONGEST_TITLE}.")
@@ -131,7 +131,7 @@ def _title(item: ActionItem) -> Iterator[LintFinding]:
                        "Let something act on it: a page, a gate, a halt.")  # fmt: skip
 
 
-def _end(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
+def _end(item: ActionItem, plan: Plan) -> Iterator[Finding]:
     done = item.done_when.strip()
     if done and not OBSERVABLE.search(done):
         yield _error("AI04", item.id, "Nobody can see when it is done.",
@@ -150,7 +150,7 @@ def _end(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
                          "Name the alert in “done when”, or choose the control that pages.")  # fmt: skip
 
 
-def _effect(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
+def _effect(item: ActionItem, plan: Plan) -> Iterator[Finding]:
     if not item.slo:
         yield _error("AI13", item.id, "It serves no SLO.", "Choose the objective that it protects.")
     elif plan.slos is not None and item.slo not in plan.slos:
@@ -164,7 +164,7 @@ def _effect(item: ActionItem, plan: Plan) -> Iterator[LintFinding]:
                      "Choose causes of the whys.")  # fmt: skip
 
 
-def _whole(plan: Plan) -> Iterator[LintFinding]:
+def _whole(plan: Plan) -> Iterator[Finding]:
     items = plan.kept
     yield from _coverage(plan)
     if not items:
@@ -187,7 +187,7 @@ def _whole(plan: Plan) -> Iterator[LintFinding]:
         yield _warning("AI15", "", f"{len(still)} items are open.", "Group them by theme, and begin with few.")
 
 
-def _priorities(items: Sequence[ActionItem]) -> Iterator[LintFinding]:
+def _priorities(items: Sequence[ActionItem]) -> Iterator[Finding]:
     counts = Counter(each.priority for each in items)
     if len(items) >= 3 and len(counts) == 1:
         yield _warning("AI06", "", f"All are {items[0].priority}.", "Say which comes first.")
@@ -196,7 +196,7 @@ def _priorities(items: Sequence[ActionItem]) -> Iterator[LintFinding]:
         yield _warning("AI06", "", f"{many} P0.", "One to three are what must not wait.")
 
 
-def _coverage(plan: Plan) -> Iterator[LintFinding]:
+def _coverage(plan: Plan) -> Iterator[Finding]:
     items = plan.kept
     covered = {why for each in items for why in each.addresses}
     for leaf in plan.leaves:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from incidentsim.tui.steps.base import Step
+from incidentsim.tui.widgets.findings import Findings
 from incidentsim.tui.wording import plain
 
 
@@ -17,6 +18,7 @@ class FishboneStep(Step):
     def compose(self) -> ComposeResult:
         with ScrollableContainer(id="fishbone", classes="reading-pane", can_focus=True):
             yield Static("", id="fishbone-drawing", markup=False)
+        yield Findings()
 
     def on_mount(self) -> None:
         self.query_one("#fishbone").border_title = Content("Fishbone · drawn from your whys")
@@ -24,3 +26,4 @@ class FishboneStep(Step):
     def load(self) -> None:
         width = max(60, self.query_one("#fishbone").size.width - 4)
         self.query_one("#fishbone-drawing", Static).update(plain(self.desk.session.fishbone(width)))
+        self.query_one(Findings).show(self.desk.session.case.fishbone_findings(), "")

@@ -1,4 +1,4 @@
-"""What a rule finds."""
+"""What a rule finds in whys, a fishbone or a plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
-class LintFinding:
+class Finding:
     """Something that breaks a rule, and what would mend it."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from incidentsim.drawing.model import MARKS, QUESTIONS, Fish, Graph, Node, Rib
-from incidentsim.drawing.wrapping import wrapped
+from incidentsim.drawing.wrapping import cut, wrapped
 from incidentsim.text.escaping import for_svg, one_line
 
 FONT = "font-family=\"'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif\""
@@ -15,6 +15,8 @@ BOX, GAP, STEP = 250, 14, 300
 HIGHEST = 40.0
 """No box stands above this, where the banner is."""
 COLUMN = 330
+LONGEST_TITLE = 34
+"""Cells of a category's title; a longer one would run into the one beside it."""
 DASHES = {"unsupported": "6 4", "suspected": "6 4", "ruled-out": "2 3"}
 """Lines of what is not supported are broken, and of what was ruled out dotted; a word says so too."""
 
@@ -240,9 +242,8 @@ def _rib(page: Page, rib: Rib, x: float, spine: float, side: int, reach: float) 
     join = x + COLUMN - 20
     far_y = spine + side * (reach - 14)
     page.line(join - slant, far_y, join, spine, width=2, colour=INK)
-    page.text(
-        join - slant, far_y + (-8 if side < 0 else 18), rib.category, bold=True, size=13, colour=ACCENT, anchor="end"
-    )
+    title = cut(one_line(rib.category), LONGEST_TITLE)
+    page.text(join - slant, far_y + (-8 if side < 0 else 18), title, bold=True, size=13, colour=ACCENT, anchor="end")
     y = spine - reach + 40 if side < 0 else spine + 26
     for bone in rib.bones:
         lines = _bone_lines(bone.text, bone.note, bone.status)

@@ -59,7 +59,8 @@ def _heading(marker: str, width: int) -> list[str]:
 def _fish(fish: Fish, width: int) -> str:
     effect = _plain(fish.effect) or "(not written yet)"
     if not fish.ribs:
-        return f"──────────▶  {effect}\n\n(no factors yet)"
+        arrow = "──────────▶  "
+        return "\n".join([*_wrapped(f"{arrow}{effect}", width, " " * len(arrow)), "", "(no factors yet)"])
     if width < NARROWEST:
         return "\n".join(_as_list(fish, effect, width))
     columns = 2 if width < 110 else 3

@@ -23,7 +23,7 @@ TITLES = ("Change & deploy", "Data contract & schema", "Code & design", "Platfor
 words = st.lists(st.sampled_from(["schema", "check", "of", "unread", "partition-by-partition", "retention"]), min_size=1,
                  max_size=14).map(" ".join)  # fmt: skip
 bones = st.builds(
-    Bone, words.map(lambda text: text[:120]), st.sampled_from(["verified", "suspected", "ruled-out"]),
+    Bone, words.map(lambda text: text[:120].strip()), st.sampled_from(["verified", "suspected", "ruled-out"]),
     st.sampled_from(["", "E-0001", "E-0001, E-0002, E-0003"]),
 )  # fmt: skip
 fishes = st.builds(

@@ -374,6 +374,9 @@ class FakeCase:
         self._sections = {"summary": [], "went-well": []}
         self.rows = {}
 
+    def entry(self, id):
+        return None
+
     def put_row(self, key, **parts):
         self.rows.setdefault(key, {}).update(parts)
 

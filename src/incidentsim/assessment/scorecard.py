@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from incidentsim.assessment.factors import factors, herrings
 from incidentsim.assessment.facts import Facts
 from incidentsim.assessment.measured import MOST_EVIDENCE
-from incidentsim.assessment.rubric import MEASURES, Limit, criteria_of, limits
+from incidentsim.assessment.rubric import Limit, criteria_of, limits, measured
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 
 if TYPE_CHECKING:
     from incidentsim.assessment.factors import Factor, Herring
@@ -23,6 +24,7 @@ NOTES = (
     "Scores belong to the trainee. They are for practice, and say nothing about a person.",
     "No score uses wall time: pauses, reading speed and the clock's pace change nothing.",
 )
+RECONSTRUCTED = "A reconstruction: others responded, so how it was responded to is not measured."
 VERDICTS = ((0.85, "strong"), (0.6, "good"), (0.35, "partly there"), (0.0, "to practise"))
 WELL = 0.6
 MOST_WELL = 3
@@ -112,7 +114,7 @@ class Scorecard:
             "before_limits": self.before_limits,
             "limits": [{"most": each.most, "rule": each.rule} for each in self.limits],
             "about": self.about,
-            "notes": list(NOTES),
+            "notes": [*NOTES, *([RECONSTRUCTED] if self.about["mode"] == RECONSTRUCT else [])],
             "went_well": [{"id": each.criterion.id, "title": each.criterion.title} for each in self.well],
             "practise_next": None if practise is None else {
                 "id": practise.criterion.id, "title": practise.criterion.title,
@@ -149,7 +151,8 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
     """
     facts = Facts(record, case)
     scenario = record.scenario
-    lines = tuple(Line(criterion, MEASURES[criterion.measure](facts, criterion)) for criterion in criteria_of(scenario))
+    criteria = criteria_of(scenario, facts.reconstruction)
+    lines = tuple(Line(criterion, measured(facts, criterion)) for criterion in criteria)
     graded = factors(facts)
     before = _mean(lines)
     holding = sorted([*limits(facts), *_for_each_factor(lines, graded, before)], key=lambda each: each.most)

@@ -34,8 +34,10 @@ def hand_over(ledger: Ledger, commands: int) -> None:
     ledger.forget()
     ledger.hypotheses, ledger.predictions, ledger.kept = {}, [], []
     ledger.written = IncidentRecord(declared=ledger.written.declared)
-    for each in (*ledger.messages, *ledger.alerts):
-        each.opened = False
+    for message in ledger.messages:
+        message.opened = False
+    for alert in ledger.alerts:
+        alert.opened = False
 
 
 def trace_of(exercise: Exercise, target: str) -> Command | None:

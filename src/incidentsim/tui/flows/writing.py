@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from incidentsim.exercise.query_moments import Moments
 from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.form import Answers, Field, Form
 from incidentsim.tui.flows.recording import evidence_choices
@@ -109,6 +110,36 @@ async def cite(desk: DebriefScreen, item: Data, put: Callable[[Data], object], d
     answers = await desk.ask(Form("Cite", fields, Content(clean(item["text"])), submit="Keep"))
     if answers is not None and kept(desk, lambda: put({**item, "cites": answers.lists["cites"]})):
         done()
+
+
+async def entry(desk: DebriefScreen, known: Data, done: Callable[[str], None]) -> None:
+    """Write a row of the timeline: when, what, on what evidence."""
+    moments = Moments(desk.brief)
+    before = known["t"] < 0
+
+    def wrong(given: Answers) -> str:
+        if before and given["at"] == clock:
+            return ""
+        return "" if moments.moment(given["at"]) is not None else "Write the time, UTC, as 08:30 or 08:30:15."
+
+    clock = desk.clock.utc(known["t"]) if before else moments.text(known["t"])
+    fields = [
+        Field("at", "When, UTC", value=clock, required=True),
+        Field("text", "What happened", "area", value=known["text"], required=True),
+    ]
+    if choices := evidence_choices(desk):
+        fields.append(Field("cites", "Evidence (space marks)", "many", choices=choices, values=tuple(known["cites"])))
+    answers = await desk.ask(Form(known["id"] or "A row of the timeline", fields, submit="Keep", check=wrong))
+    if answers is None:
+        return
+    t = moments.moment(answers["at"])
+    new = {**known, "t": known["t"] if t is None else t, "text": answers["text"],
+           "cites": answers.lists.get("cites", list(known["cites"]))}  # fmt: skip
+    names: list[str] = []
+    if kept(desk, lambda: names.append(desk.session.case.put_entry(new))):
+        done(names[0])
+    else:
+        await entry(desk, new, done)
 
 
 async def action(desk: DebriefScreen, known: Data | None, done: Callable[[str], None]) -> None:

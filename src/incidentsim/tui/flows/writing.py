@@ -18,6 +18,8 @@ from incidentsim.tui.wording import clean
 if TYPE_CHECKING:
     from incidentsim.tui.screens.debrief import DebriefScreen
 
+DAY = 86_400_000
+HALF_DAY = DAY // 2
 YES_NO = (("", "no"), ("yes", "yes"))
 NONE = ("", "not said")
 
@@ -114,15 +116,19 @@ async def cite(desk: DebriefScreen, item: Data, put: Callable[[Data], object], d
 
 async def entry(desk: DebriefScreen, known: Data, done: Callable[[str], None]) -> None:
     """Write a row of the timeline: when, what, on what evidence."""
-    moments = Moments(desk.brief)
-    before = known["t"] < 0
+    moments, duration = Moments(desk.brief), int(desk.brief["duration"])
+    # A change of days before has no clock time that one could type.
+    shown = moments.text(known["t"] % DAY) if -HALF_DAY < known["t"] < 0 else moments.text(max(0, known["t"]))
+    clock = desk.clock.utc(known["t"]) if known["t"] <= -HALF_DAY else shown
+
+    def moment(text: str) -> int | None:
+        """The moment nearest to the incident: minutes before its start are not a day after it."""
+        t = known["t"] if text == clock else moments.moment(text)
+        return t - DAY if t is not None and "+" not in text and DAY - t < t - duration else t
 
     def wrong(given: Answers) -> str:
-        if before and given["at"] == clock:
-            return ""
-        return "" if moments.moment(given["at"]) is not None else "Write the time, UTC, as 08:30 or 08:30:15."
+        return "" if moment(given["at"]) is not None else "Write the time, UTC, as 08:30 or 08:30:15."
 
-    clock = desk.clock.utc(known["t"]) if before else moments.text(known["t"])
     fields = [
         Field("at", "When, UTC", value=clock, required=True),
         Field("text", "What happened", "area", value=known["text"], required=True),
@@ -132,7 +138,7 @@ async def entry(desk: DebriefScreen, known: Data, done: Callable[[str], None]) -
     answers = await desk.ask(Form(known["id"] or "A row of the timeline", fields, submit="Keep", check=wrong))
     if answers is None:
         return
-    t = moments.moment(answers["at"])
+    t = moment(answers["at"])
     new = {**known, "t": known["t"] if t is None else t, "text": answers["text"],
            "cites": answers.lists.get("cites", list(known["cites"]))}  # fmt: skip
     names: list[str] = []

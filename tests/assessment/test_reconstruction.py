@@ -112,7 +112,9 @@ def test_a_mark_earns_by_how_far_it_is_off(reconstruction: Path, off: float, ear
     t = started + int(off * MINUTE)
     for cites, part in (((cite,), 1.0), ((), 0.5)):
         found = milestones(
-            exercise, (Entry(id="T-01", t=t, text="it began", cites=cites),), {"entry:T-01": RowEdit(milestone="started")}
+            exercise,
+            (Entry(id="T-01", t=t, text="it began", cites=cites),),
+            {"entry:T-01": RowEdit(milestone="started")},
         )
         assert found.ratio == pytest.approx(earned * part / 5, abs=0.001)
         assert "detected" in found.explanation

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.reconstruction import DID, SAID
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +39,8 @@ def _arrivals(exercise: Exercise) -> Iterator[Row]:
 
 def _doings(exercise: Exercise) -> Iterator[Row]:
     for command in exercise.commands:
+        if command.id <= exercise.ledger.theirs and command.verb not in (*SAID, *DID):
+            continue
         text, ref = _said(exercise, command)
         if text:
             yield _row(command.t, command.verb, text, ref)

@@ -122,9 +122,7 @@ async def entry(desk: DebriefScreen, known: Data, done: Callable[[str], None]) -
     clock = desk.clock.utc(known["t"]) if known["t"] <= -HALF_DAY else shown
 
     def moment(text: str) -> int | None:
-        """The moment nearest to the incident: minutes before its start are not a day after it."""
-        t = known["t"] if text == clock else moments.moment(text)
-        return t - DAY if t is not None and "+" not in text and DAY - t < t - duration else t
+        return int(known["t"]) if text == clock else moments.near(text, duration)
 
     def wrong(given: Answers) -> str:
         return "" if moment(given["at"]) is not None else "Write the time, UTC, as 08:30 or 08:30:15."

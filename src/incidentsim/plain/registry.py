@@ -103,8 +103,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reply", "reply ID [TEXT]", "Answer a message.", acting.reply, DO,
             "Without an ID those that want an answer are offered.", ("answer",), IN_PLAY, ("answer",)),
     Command("query", "query LINE", "Count what passed, or read signals, in the query language.", counting.query, DO,
-            "After play its table comes at once. query help describes the language and lists the datasets; query explain "
-            "LINE says what a line would count; query explain M-0001 says what the table of a count shows.", ("query",), also=("count",)),
+            "After play its table comes at once. query help describes the language and lists the datasets; query "
+            "explain LINE says what a line would count; query explain M-0001 says what the table of a count shows.",
+            ("query",), also=("count",)),
     Command("search", "search [TEXT]", "Have log lines counted by hour, service or level.", counting.search, DO,
             "In play it takes hands and time. Its table is evidence; log only looks.", ("search",)),
     Command("keep", "keep ID [TITLE]", "Keep a count as a plot among the signals.", counting.keep, DO,

@@ -202,3 +202,23 @@ def test_there_is_no_room_to_look_back_at(home: Path, capsys: pytest.CaptureFixt
     assert run(["reconstruct", written(home)]) == 0
     assert run(["exercise", "review", only_exercise().id]) == 2
     assert "look back" in capsys.readouterr().err
+
+
+def test_from_the_middle_of_it_a_drill_goes_on_and_at_its_end_a_reconstruction(home: Path) -> None:
+    assert run(["reconstruct", written(home)]) == 0
+    entry = only_exercise()
+    for at, mode, state in (("40m", "learn", "running"), ("110m", "reconstruct", "ended")):
+        target = home / f"{at}.journal"
+        assert run(["exercise", "fork", entry.id, "--at", at, "--to", str(target)]) == 0
+        assert run(["exercise", "verify", str(target)]) == 0
+        forked = runs.read_exercise(target)
+        assert (forked.setting.mode, Seat(forked).status()["state"]) == (mode, state)
+
+
+def test_an_export_of_it_has_no_thoughts_of_the_responders(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["reconstruct", written(home)]) == 0
+    capsys.readouterr()
+    assert run(["exercise", "export", only_exercise().id]) == 0
+    said = capsys.readouterr().out
+    assert "we look into it" in said
+    assert CANARY not in said

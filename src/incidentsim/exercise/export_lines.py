@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.exercise.export_logs import LogFiles
@@ -66,22 +67,36 @@ def metrics(exercise: Exercise) -> Iterator[Line]:
                            signal.unit, numbers=(4,), target=f"signal:{signal.id}@{at}")  # fmt: skip
 
 
-def target_of_line(exercise: Exercise, address: str) -> str:
-    """What ``open`` takes for ``logs/edge.log:12``. Raises `KeyError` where there is no such line."""
-    found = _LINE.fullmatch(address.strip())
-    if found is None or exercise.setting.mode != RECONSTRUCT or not exercise.over:
-        raise KeyError(address)
-    name, number = found[1], int(found[2])
-    if name == METRICS:
-        target = next((each.target for at, each in enumerate(metrics(exercise), 1) if at == number), "")
-    elif name in (small := small_files(exercise)):
-        target = small[name][number - 1].target if 0 < number <= len(small[name]) else ""
-    else:
-        logs = LogFiles(exercise)
-        target = logs.address(_known_log(logs, name), number)
-    if not target:
-        raise KeyError(address)
-    return target
+class Addresses:
+    """What each line of the exports can be opened as. When play is over that does not change any more."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+
+    @cached_property
+    def _logs(self) -> LogFiles:
+        return LogFiles(self._exercise)
+
+    @cached_property
+    def _small(self) -> dict[str, list[Line]]:
+        return small_files(self._exercise)
+
+    def target(self, address: str) -> str:
+        """What ``open`` takes for ``logs/edge.log:12``. Raises `KeyError` where there is no such line."""
+        found, exercise = _LINE.fullmatch(address.strip()), self._exercise
+        if found is None or exercise.setting.mode != RECONSTRUCT or not exercise.over:
+            raise KeyError(address)
+        name, number = found[1], int(found[2])
+        if name == METRICS:
+            target = next((each.target for at, each in enumerate(metrics(exercise), 1) if at == number), "")
+        elif name in self._small:
+            lines = self._small[name]
+            target = lines[number - 1].target if 0 < number <= len(lines) else ""
+        else:
+            target = self._logs.address(_known_log(self._logs, name), number)
+        if not target:
+            raise KeyError(address)
+        return target
 
 
 def _known_log(logs: LogFiles, name: str) -> str:

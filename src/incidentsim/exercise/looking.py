@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.exercise.kept import keeps
@@ -12,6 +13,7 @@ from incidentsim.simulation.querying_cells import decimal
 if TYPE_CHECKING:
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.exercise import Exercise
+    from incidentsim.exercise.export_lines import Addresses
     from incidentsim.scenario.people import Answer, Change, Persona
     from incidentsim.scenario.system import Signal
     from incidentsim.simulation.command import Command
@@ -38,6 +40,12 @@ class LookUp:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        from incidentsim.exercise.export_lines import Addresses
+
+        return Addresses(self._exercise)
 
     def refusal(self, command: Command) -> str | None:
         """Why the target cannot be looked at now, or None. Changes nothing."""
@@ -115,9 +123,7 @@ class LookUp:
         """(kind, source, title, text, about) of a target. Raises `KeyError` where it cannot be seen."""
         exercise, ledger = self._exercise, self._exercise.ledger
         if target.startswith("file:"):
-            from incidentsim.exercise.export_lines import target_of_line
-
-            target = target_of_line(exercise, target.removeprefix("file:"))
+            target = self._addresses.target(target.removeprefix("file:"))
         kind, _, rest = target.partition(":")
         if target.startswith("M-"):
             message = ledger.message(target)

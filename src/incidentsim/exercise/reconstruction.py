@@ -40,6 +40,11 @@ def hand_over(ledger: Ledger, commands: int) -> None:
         alert.opened = False
 
 
+def told(exercise: Exercise, command: Command) -> bool:
+    """Whether anybody else can know of a command: what responders only looked at or thought left no trace."""
+    return command.id > exercise.ledger.theirs or command.verb in (*SAID, *DID, "end")
+
+
 def trace_of(exercise: Exercise, target: str) -> Command | None:
     """The command of the responders that ``said:<number>`` names, where it left a trace; otherwise None."""
     digits = target.removeprefix("said:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from incidentsim.exercise.reconstruction import DID, SAID
+from incidentsim.exercise.reconstruction import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _arrivals(exercise: Exercise) -> Iterator[Row]:
 
 def _doings(exercise: Exercise) -> Iterator[Row]:
     for command in exercise.commands:
-        if command.id <= exercise.ledger.theirs and command.verb not in (*SAID, *DID):
+        if not told(exercise, command):
             continue
         text, ref = _said(exercise, command)
         if text:

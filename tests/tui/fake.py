@@ -393,6 +393,9 @@ class FakeCase:
     def item_findings(self):
         return [f"{each['id']}: It lacks an owner. Name one." for each in self._actions if not each.get("owner")]
 
+    def entry(self, id):
+        return None
+
     def put_row(self, key, **parts):
         self.rows.setdefault(key, {}).update(parts)
 

@@ -32,8 +32,11 @@ class ClueIndex:
     """Evidence that shows something: for each clue the first few pieces, as more of the same tells no more."""
 
 
-def match(truth: Truth, evidence: Iterable[Evidence]) -> ClueIndex:
-    """Match a run's evidence against the truth's clues."""
+def match(truth: Truth, evidence: Iterable[Evidence], afterwards: bool = False) -> ClueIndex:
+    """Match a run's evidence against the truth's clues.
+
+    *afterwards*: what was learned after play discriminates too, since nobody was there before.
+    """
     held = tuple(evidence)
     found = {clue.id: tuple(each for each in held if shows(clue, each)) for clue in truth.clues}
     names = [*(each.id for each in truth.conditions), *(each.id for each in truth.red_herrings)]
@@ -43,7 +46,7 @@ def match(truth: Truth, evidence: Iterable[Evidence]) -> ClueIndex:
         for each in found[clue.id]:
             for shown in clue.shows:
                 showing.setdefault(shown, {})[each.id] = None
-            if clue.discriminates and each.phase == "during":
+            if clue.discriminates and (afterwards or each.phase == "during"):
                 telling[each.id] = each
     order = {each.id: index for index, each in enumerate(held)}
     return ClueIndex(

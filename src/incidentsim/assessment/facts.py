@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.assessment.clues import ClueIndex, match
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.scenario.units import HOUR, MINUTE
 from incidentsim.timeline.clock import UtcClock
 from incidentsim.timeline.milestones import milestones
@@ -82,7 +83,12 @@ class Facts:
     @cached_property
     def clues(self) -> ClueIndex:
         """What the evidence of the run shows."""
-        return match(self.record.scenario.truth, self.record.evidence)
+        return match(self.record.scenario.truth, self.record.evidence, self.reconstruction)
+
+    @property
+    def reconstruction(self) -> bool:
+        """Others responded; the trainee worked out afterwards what happened."""
+        return self.record.mode == RECONSTRUCT
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
@@ -221,11 +227,12 @@ class Facts:
 
     @cached_property
     def statements(self) -> tuple[tuple[str, ...], ...]:
-        """What each written statement about the incident cites: whys, what was ruled out, sections.
+        """What each written statement about the incident cites: whys, what was ruled out, timeline, sections.
 
         An open question and a marked estimate need no evidence.
         """
         found = [each.cites for each in self.case.whys]
+        found += [each.cites for each in self.case.entries]
         for name, statements in self.case.sections.items():
             if name not in UNCITED:
                 found += [each.cites for each in statements if not each.estimate and not _TODO.match(each.text)]

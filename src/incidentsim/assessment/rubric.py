@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incidentsim.assessment.facts import SPACING, Facts
-from incidentsim.assessment.measured import minutes
-from incidentsim.assessment.measures import analysis, communication, improvement, practice, response
+from incidentsim.assessment.measured import left_out, minutes
+from incidentsim.assessment.measures import analysis, communication, improvement, practice, reconstruction, response
 from incidentsim.scenario.play import Criterion
 
 if TYPE_CHECKING:
@@ -36,17 +36,41 @@ MEASURES: dict[str, Measure] = {
     "timeline": practice.timeline,
     "economy": practice.economy,
     "prediction": practice.prediction,
+    "milestones": reconstruction.milestones,
 }
 
 
 def measure(record: ExerciseRecord, case: Case, criterion: Criterion) -> Measured:
     """What one criterion of a rubric says about a run and what was written of it."""
-    return MEASURES[criterion.measure](Facts(record, case), criterion)
+    return measured(Facts(record, case), criterion)
 
 
-def criteria_of(scenario: Scenario) -> tuple[Criterion, ...]:
-    """The scenario's rubric, or, where it has none, a small one of what any run can be measured by."""
-    return scenario.rubric or _default(scenario)
+AFTERWARDS = ("analysis", "improvement")
+"""Families that measure what is written when play is over."""
+TIMELINE = Criterion(
+    id="reconstructed-timeline", title="The milestones are found", family="practice", weight=20, measure="milestones",
+    senior="Start, detection, declaration, mitigation and resolution each stand on a row of a file, within minutes.",
+    staff="As senior; and where files disagree about a moment, the timeline says which one it trusts and why.",
+)  # fmt: skip
+"""What a reconstruction is measured by besides."""
+
+
+def criteria_of(scenario: Scenario, reconstruction: bool = False) -> tuple[Criterion, ...]:
+    """The scenario's rubric, or, where it has none, a small one of what any run can be measured by.
+
+    That of a *reconstruction* always has one of the milestones.
+    """
+    criteria = scenario.rubric or _default(scenario)
+    if not reconstruction or any(each.measure == TIMELINE.measure for each in criteria):
+        return criteria
+    return (*criteria, TIMELINE)
+
+
+def measured(facts: Facts, criterion: Criterion) -> Measured:
+    """What a criterion says; in a reconstruction, what others did in play is nobody's to be measured by."""
+    if facts.reconstruction and criterion.family not in AFTERWARDS and criterion.measure != TIMELINE.measure:
+        return left_out("Others responded; this is about what was found afterwards.", "Left out of a reconstruction.")
+    return MEASURES[criterion.measure](facts, criterion)
 
 
 def _default(scenario: Scenario) -> tuple[Criterion, ...]:
@@ -90,7 +114,9 @@ FLOODED = 60
 
 
 def limits(facts: Facts) -> tuple[Limit, ...]:
-    """The limits that hold for a run, lowest first."""
+    """The limits that hold for a run, lowest first; none for how others responded."""
+    if facts.reconstruction:
+        return ()
     found = []
     if not facts.stopped:
         found.append(Limit(NOT_STOPPED, f"The loss was not stopped: the score is at most {NOT_STOPPED}."))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from incidentsim.assessment.factors import factors, herrings
 from incidentsim.assessment.facts import Facts
 from incidentsim.assessment.measured import MOST_EVIDENCE
-from incidentsim.assessment.rubric import MEASURES, Limit, criteria_of, limits
+from incidentsim.assessment.rubric import Limit, criteria_of, limits, measured
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 
 if TYPE_CHECKING:
     from incidentsim.assessment.factors import Factor, Herring
@@ -23,6 +24,7 @@ NOTES = (
     "Scores belong to the trainee. They are for practice, and say nothing about a person.",
     "No score uses wall time: pauses, reading speed and the clock's pace change nothing.",
 )
+RECONSTRUCTED = "A reconstruction: others responded, so how it was responded to is not measured."
 VERDICTS = ((0.85, "strong"), (0.6, "good"), (0.35, "partly there"), (0.0, "to practise"))
 WELL = 0.6
 MOST_WELL = 3
@@ -122,7 +124,7 @@ class Scorecard:
             "before_limits": self.before_limits,
             "limits": [{"most": each.most, "rule": each.rule} for each in self.limits],
             "about": self.about,
-            "notes": list(NOTES),
+            "notes": [*NOTES, *([RECONSTRUCTED] if self.about["mode"] == RECONSTRUCT else [])],
             "went_well": [{"id": each.criterion.id, "title": each.criterion.title} for each in self.well],
             "practise_next": None if practise is None else {
                 "id": practise.criterion.id, "title": practise.criterion.title,
@@ -159,7 +161,7 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
     """
     facts = Facts(record, case)
     scenario = record.scenario
-    lines = tuple(_line(facts, criterion) for criterion in criteria_of(scenario))
+    lines = tuple(_line(facts, criterion) for criterion in criteria_of(scenario, facts.reconstruction))
     graded = factors(facts)
     before = _mean(lines)
     holding = sorted([*limits(facts), *_for_each_factor(lines, graded, before)], key=lambda each: each.most)
@@ -183,10 +185,10 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
 
 def _line(facts: Facts, criterion: Criterion) -> Line:
     """A criterion as it was measured, or as a facilitator gave it."""
-    measured, given = MEASURES[criterion.measure](facts, criterion), facts.case.overrides.get(criterion.id)
+    score, given = measured(facts, criterion), facts.case.overrides.get(criterion.id)
     if given is None:
-        return Line(criterion, measured)
-    return Line(criterion, replace(measured, ratio=given.ratio, unsure=False, applies=True), given, measured)
+        return Line(criterion, score)
+    return Line(criterion, replace(score, ratio=given.ratio, unsure=False, applies=True), given, score)
 
 
 def _for_each_factor(lines: tuple[Line, ...], graded: tuple[Factor, ...], before: int) -> list[Limit]:

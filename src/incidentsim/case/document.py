@@ -144,6 +144,16 @@ class BriefingAnswer(Written):
     estimate: bool = False
 
 
+class Entry(Written):
+    """A row of the timeline that people wrote themselves: what happened at a moment, and what shows it."""
+
+    id: Key
+    t: Annotated[int, Field(ge=-(10**13), le=10**13)]
+    """Milliseconds since the start."""
+    text: Prose
+    cites: tuple[EvidenceId, ...] = ()
+
+
 class Edit(Written):
     """A person's change to a rendered text: what stood there when it was rendered, and what stands there now."""
 
@@ -163,6 +173,11 @@ def _own_ids(whys: tuple[Why, ...]) -> tuple[Why, ...]:
 def _own_item_ids(items: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
     _no_repeats("action items", (item.id for item in items))
     return items
+
+
+def _own_entry_ids(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    _no_repeats("entries", (entry.id for entry in entries))
+    return entries
 
 
 def _no_repeats(what: str, ids: Iterable[str]) -> None:
@@ -199,6 +214,8 @@ class Case(Written):
     """What a facilitator gives instead of what was measured, by criterion."""
     briefing: Annotated[dict[Key, BriefingAnswer], Field(max_length=100)] = {}
     """What leadership was told, by the id of the question (`incidentsim.postmortem.briefing`)."""
+    entries: Annotated[tuple[Entry, ...], Field(max_length=500), AfterValidator(_own_entry_ids)] = ()
+    """Rows of the timeline that people wrote themselves."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

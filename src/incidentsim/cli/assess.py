@@ -68,6 +68,7 @@ def explain(exercise: str, no_prices: bool, as_json: bool) -> None:
 @click.option("--by", default="facilitator", show_default=True, help="A role.")
 def override(exercise: str, criterion: str, ratio: float, reason: str, by: str) -> None:
     """Writes it into the case; the score before and after are said."""
+    from incidentsim.assessment.facts import Facts
     from incidentsim.assessment.rubric import criteria_of
     from incidentsim.assessment.scorecard import assess as scored
     from incidentsim.case.document import Override
@@ -76,7 +77,7 @@ def override(exercise: str, criterion: str, ratio: float, reason: str, by: str) 
     from incidentsim.text.problem import Problem
 
     file, record, case = _read(exercise)
-    known = [each.id for each in criteria_of(record.scenario)]
+    known = [each.id for each in criteria_of(record.scenario, Facts(record, case).reconstruction)]
     if criterion not in known:
         raise Problem(f"there is no criterion {criterion[:80]!r}", mend=f"There are: {', '.join(known)}.")
     if not 0 <= ratio <= 1:

@@ -23,6 +23,7 @@ class Lazy:
 
 COMMANDS = {
     "drill": Lazy("incidentsim.cli.drill", "Play a scenario in the terminal, or let an auto-player play it."),
+    "reconstruct": Lazy("incidentsim.cli.reconstruct", "Work out from an incident's logs what happened."),
     "play": Lazy("incidentsim.cli.play", "Play a scenario as a program, through lines of JSON."),
     "scenario": Lazy("incidentsim.cli.scenario", "List, show and check scenarios."),
     "exercise": Lazy("incidentsim.cli.exercise", "List, resume, review, verify, fork and export exercises."),

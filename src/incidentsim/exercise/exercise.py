@@ -10,6 +10,7 @@ from incidentsim import __version__
 from incidentsim.exercise.incident_record import RECORDING
 from incidentsim.exercise.ledger import Ledger
 from incidentsim.exercise.looking import LookUp
+from incidentsim.exercise.reconstruction import RECONSTRUCT, hand_over
 from incidentsim.exercise.record import ExerciseRecord
 from incidentsim.exercise.rowstore import RowStore
 from incidentsim.simulation.command import BASE_VERBS, Command, Receipt
@@ -92,6 +93,7 @@ class Exercise:
         self._absorbed = 0
         self._digests_written = 0
         self._end_written = False
+        self._handed_over = False
         self.advance(0)
 
     @property
@@ -111,6 +113,13 @@ class Exercise:
         self._take_in()
         self.store.extend(self.now)
         self._write_digests()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """In a reconstruction, the end of play is where the trainee comes in."""
+        if self.over and self.setting.mode == RECONSTRUCT and not self._handed_over:
+            self._handed_over = True
+            hand_over(self.ledger, len(self.commands))
 
     def write_to(self, journal: CommandLog, minutes: int) -> None:
         """Go on writing to a journal that has the commands so far and the digests of so many minutes."""
@@ -205,6 +214,8 @@ class Exercise:
         if not (self.over and command.verb in AFTER_PLAY):
             receipt = self.world.submit(command, self._looking.subject(command))
         self._take_in()
+        if command.verb == "end":
+            self._hand_over()
         return {
             "status": "ok",
             "command": command.id,
@@ -236,6 +247,7 @@ class Exercise:
             ),
             hypotheses=tuple(ledger.hypotheses.values()), predictions=tuple(ledger.predictions),
             notes=tuple(ledger.written.notes), ended_at=ended, pauses=ledger.pauses, world=aftermath,
+            seen_then=ledger.seen_then, theirs=ledger.theirs,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.reconstruction import told
 from incidentsim.exercise.seat import Seat
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def exported(exercise: Exercise) -> str:
         "start": brief["start"], "scenario_hash": setting.scenario_hash, "seed": setting.seed,
     }  # fmt: skip
     items: list[tuple[int, int, dict[str, Any]]] = []
-    items += [(each.t, 0, {"type": "command", **each.to_json()}) for each in exercise.commands]
+    items += [(each.t, 0, {"type": "command", **each.to_json()}) for each in exercise.commands if told(exercise, each)]
     items += [(each["t"], 1, {"type": "event", **each}) for each in seat.frame(0)["events"]]
     items += [(each["t"], 2, {"type": "evidence", **each}) for each in seat.evidence()]
     ordered = [first, *(item for _, _, item in sorted(items, key=lambda each: each[:2]))]

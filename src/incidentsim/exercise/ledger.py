@@ -59,6 +59,10 @@ class Ledger:
     ended_at: int | None = None
     pauses: int = 0
     paused: bool = False
+    theirs: int = 0
+    """How many commands were others', who responded before a reconstruction began."""
+    seen_then: tuple[Evidence, ...] = ()
+    """What those others saw; it is nobody's evidence here."""
     _by_source: dict[str, int] = field(default_factory=dict)
 
     def absorb(self, event: Event) -> None:
@@ -134,6 +138,11 @@ class Ledger:
         self._by_source[source] = len(self.evidence)
         self.evidence.append(found)
         return found
+
+    def forget(self) -> None:
+        """Hold no evidence; numbers begin again."""
+        self.evidence = []
+        self._by_source = {}
 
     def pin(self, evidence_id: str, note: str = "") -> bool:
         """Mark evidence as pinned, with what the player noted. False where there is none of that number."""

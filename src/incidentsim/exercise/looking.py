@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.exercise.kept import keeps
+from incidentsim.exercise.reconstruction import trace_of, trace_text
 from incidentsim.simulation.querying_cells import decimal
 
 if TYPE_CHECKING:
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.exercise import Exercise
+    from incidentsim.exercise.export_lines import Addresses
     from incidentsim.scenario.people import Answer, Change, Persona
     from incidentsim.scenario.system import Signal
     from incidentsim.simulation.command import Command
@@ -37,6 +40,12 @@ class LookUp:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        from incidentsim.exercise.export_lines import Addresses
+
+        return Addresses(self._exercise)
 
     def refusal(self, command: Command) -> str | None:
         """Why the target cannot be looked at now, or None. Changes nothing."""
@@ -113,6 +122,8 @@ class LookUp:
     def _describe(self, target: str, look: bool = True) -> tuple[str, str, str, str, int | None]:
         """(kind, source, title, text, about) of a target. Raises `KeyError` where it cannot be seen."""
         exercise, ledger = self._exercise, self._exercise.ledger
+        if target.startswith("file:"):
+            target = self._addresses.target(target.removeprefix("file:"))
         kind, _, rest = target.partition(":")
         if target.startswith("M-"):
             message = ledger.message(target)
@@ -149,10 +160,15 @@ class LookUp:
             where = f"{excerpt.path}\n\n" if excerpt.path else ""
             return "excerpt", target, f"{excerpt.service}: {excerpt.title}", f"{where}{excerpt.text}", None
         if kind == "signal":
-            signal = self._signal(rest)
+            name, _, step = rest.partition("@")
+            signal = self._signal(name)
             if signal is None:
                 raise KeyError(target)
+            if step:
+                return self._sample(signal, step)
             return "signal", target, signal.title, self._reading(signal), None
+        if (said := trace_of(exercise, target)) is not None:
+            return "message", target, f"{said.actor}, {said.verb}", trace_text(exercise, said), said.t
         raise KeyError(target)
 
     def _change(self, change_id: str) -> Change | None:
@@ -177,6 +193,16 @@ class LookUp:
         if last == world.steps - 1:
             return text
         return f"{text} at {world.clock_text((last + 1) * self._exercise.scenario.step)} UTC; no samples since"
+
+    def _sample(self, signal: Signal, step: str) -> tuple[str, str, str, str, int | None]:
+        """One sample that is past, where it arrived. Raises `KeyError`."""
+        world, at = self._exercise.world, int(step) if step.isdecimal() and len(step) < 9 else -1
+        if not self._exercise.over or not 0 <= at < world.steps or not world.arrived(signal.id)[at]:
+            raise KeyError(step)
+        t = (at + 1) * self._exercise.scenario.step
+        value = f"{decimal(world.measured(signal.id)[at], signal.decimals)} {signal.unit}".rstrip()
+        text = f"{signal.title}: {value} at {world.clock_text(t)} UTC"
+        return "signal", f"signal:{signal.id}", signal.title, text, t
 
     def _persona(self, persona_id: str) -> Persona | None:
         return next((each for each in self._exercise.scenario.personas if each.id == persona_id), None)

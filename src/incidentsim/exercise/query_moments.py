@@ -54,6 +54,11 @@ class Moments:
         of_day = hours * HOUR + minutes * MINUTE + seconds * SECOND + rest
         return (of_day - self._start) % DAY + days * DAY
 
+    def near(self, text: str, duration: int) -> int | None:
+        """As `moment`, but nearest to an incident of that *duration* (ms): shortly before its start is no day later."""
+        t = self.moment(text)
+        return t - DAY if t is not None and "+" not in text and DAY - t < t - duration else t
+
     def read(self, words: Words) -> int:
         """The moment that comes next. Raises `NotReadError`."""
         word = words.look([Fit(TIME_HERE)])

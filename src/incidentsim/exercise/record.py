@@ -62,3 +62,7 @@ class ExerciseRecord:
     """When play ended (ms)."""
     pauses: int
     world: World
+    seen_then: tuple[Evidence, ...] = ()
+    """In a reconstruction: what the responders saw that night. It is no evidence of the trainee's."""
+    theirs: int = 0
+    """In a reconstruction: how many of the commands were the responders'."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from incidentsim.exercise.exercise import Exercise, Setting
 from incidentsim.exercise.journal import Journal, JournalContents, JournalError, read
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.exercise.records import moment
 from incidentsim.scenario.findings import ScenarioError
 from incidentsim.scenario.loading import load_raw
@@ -69,7 +70,8 @@ def read_record(path: Path) -> ExerciseRecord:
 def fork(path: Path, at: int, target: Path, exercise_id: str, *, in_play: bool = False) -> None:
     """A new exercise that has the commands of another up to *at* (ms), and goes on from there.
 
-    *in_play* leaves out that play was ended, and what was done after it. Raises `JournalError`.
+    *in_play* leaves out that play was ended, and what was done after it. From the middle of a reconstruction a drill
+    goes on. Raises `JournalError`.
     """
     contents = read(path)
     setting = setting_of(contents)
@@ -81,6 +83,9 @@ def fork(path: Path, at: int, target: Path, exercise_id: str, *, in_play: bool =
     if in_play:
         kept = list(takewhile(lambda each: each.verb != "end", kept))
     header = {**setting.header(), "exercise": exercise_id}
+    if setting.mode == RECONSTRUCT and at < setting.scenario.duration and all(each.verb != "end" for each in kept):
+        # Whoever goes on from the middle of it responds: that is a drill.
+        header["mode"] = "learn"
     forked: list[dict[str, object]] = [{"k": "fork", "from": str(contents.header["exercise"]), "at": at, "t": at}]
     forked += [{"k": "command", **each.to_json()} for each in kept]
     # The clock stands at the moment of the fork, also where no command was given near it.

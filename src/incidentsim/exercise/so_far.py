@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.reconstruction import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +39,8 @@ def _arrivals(exercise: Exercise) -> Iterator[Row]:
 
 def _doings(exercise: Exercise) -> Iterator[Row]:
     for command in exercise.commands:
+        if not told(exercise, command):
+            continue
         text, ref = _said(exercise, command)
         if text:
             yield _row(command.t, command.verb, text, ref)

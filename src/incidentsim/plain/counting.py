@@ -10,7 +10,7 @@ from incidentsim.exercise.query_words import MEASURES, NotReadError
 from incidentsim.plain import asking
 from incidentsim.plain.desk import NothingDoneError
 from incidentsim.plain.logs import LEVELS
-from incidentsim.plain.looking import target
+from incidentsim.plain.looking import say_table, target
 from incidentsim.text.wording import clean
 
 if TYPE_CHECKING:
@@ -30,9 +30,22 @@ def query(desk: Desk, rest: str) -> None:
     else:
         line = asking.text(desk, "Query (query help describes the language):", rest)
         args = _parsed(desk, line)
-        desk.say(preview(args, desk.brief, desk.now), cost(desk.brief, desk.seat.status()["hands_free"]))
-        done = desk.do("query", **args)
+        desk.say(preview(args, desk.brief, desk.now))
+        if not desk.ended:
+            desk.say(cost(desk.brief, desk.seat.status()["hands_free"]))
+        _answered(desk, desk.do("query", **args))
+
+
+def _answered(desk: Desk, done: Data) -> None:
+    """Say that a count is under way, or, when play is over, what it came to."""
+    if not done["evidence"]:
         desk.say(f"Under way: {clean(done['text'])}. The table comes to the inbox.")
+        return
+    item = desk.seat.message(str(done["ref"]))
+    if item is not None:
+        desk.see(str(done["ref"]))
+        say_table(desk, item["table"])
+    desk.say(f"Kept as evidence {done['evidence'][0]}.")
 
 
 def _parsed(desk: Desk, line: str) -> Data:
@@ -79,8 +92,7 @@ def search(desk: Desk, rest: str) -> None:
         "level": asking.choose(desk, "Of which level?", levels, now=""),
     }
     by = asking.choose(desk, "Group by what?", [(each, each) for each in ("hour", "service", "level")], now="hour")
-    done = desk.do("search", by=[by], **{name: value for name, value in wanted.items() if value})
-    desk.say(f"Under way: {clean(done['text'])}. The table comes to the inbox.")
+    _answered(desk, desk.do("search", by=[by], **{name: value for name, value in wanted.items() if value}))
 
 
 def keep(desk: Desk, rest: str) -> None:

@@ -219,7 +219,7 @@ def preview(desk: Desk, _rest: str) -> None:
 def story(desk: Desk, _rest: str) -> None:
     """The timeline with its milestones."""
     for each in desk.session.timeline():
-        milestone = f", {clean(each['milestone'])}" if each["milestone"] else ""
+        milestone = f", {clean(each['milestone'] or each['marked'])}" if each["milestone"] or each["marked"] else ""
         cites = f" ({' '.join(each['evidence'])})" if each["evidence"] else ""
         after = ", learned after" if each["after"] else ""
         desk.say(f"{desk.clock.utc(each['t'])}{milestone}{after}, {clean(each['kind'])}: {clean(each['text'])}{cites}")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidentsim.plain import acting, counting, debriefing, logs, looking, passing, plots, recording, standing, system
+from incidentsim.plain import (
+    acting,
+    counting,
+    debriefing,
+    logs,
+    looking,
+    passing,
+    plots,
+    reconstructing,
+    recording,
+    standing,
+    system,
+)
 from incidentsim.plain.command import AFTER, PLAY, Command, meant
 from incidentsim.plain.desk import NothingDoneError
 
@@ -91,10 +103,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("reply", "reply ID [TEXT]", "Answer a message.", acting.reply, DO,
             "Without an ID those that want an answer are offered.", ("answer",), IN_PLAY, ("answer",)),
     Command("query", "query LINE", "Count what passed, or read signals, in the query language.", counting.query, DO,
-            "query help describes the language and lists the datasets; query explain LINE says what a line would "
-            "count; query explain M-0001 says what the table of a count shows.", ("query",), IN_PLAY, ("count",)),
+            "After play its table comes at once. query help describes the language and lists the datasets; query "
+            "explain LINE says what a line would count; query explain M-0001 says what the table of a count shows.",
+            ("query",), also=("count",)),
     Command("search", "search [TEXT]", "Have log lines counted by hour, service or level.", counting.search, DO,
-            "It takes hands and time, and its table is evidence; log only looks.", ("search",), IN_PLAY),
+            "In play it takes hands and time. Its table is evidence; log only looks.", ("search",)),
     Command("keep", "keep ID [TITLE]", "Keep a count as a plot among the signals.", counting.keep, DO,
             verbs=("keep",), phases=IN_PLAY),
     Command("pin", "pin ID [NOTE]", "Pin something as evidence, with a note.", recording.pin, WRITE,
@@ -133,6 +146,12 @@ COMMANDS: tuple[Command, ...] = (
             "them come the scorecard and the packet.", phases=LATER),
     Command("interview", "interview ROLE [TOPIC]", "Ask somebody after play; what is learned is evidence.",
             acting.interview, LEARN, verbs=("interview",), phases=LATER),
+    Command("cite", "cite FILE:LINE", "Open a line of the exports of a reconstruction as evidence.",
+            reconstructing.cite, LEARN, "Files are named as in the exports, such as chat.jsonl:3.", phases=LATER),
+    Command("happened", "happened TIME TEXT", "Write a row of your own into the timeline, with its evidence.",
+            reconstructing.happened, LEARN, "happened T-01 takes it out again.", phases=LATER),
+    Command("milestone", "milestone [NAME]", "Mark a row of the timeline as the moment of a milestone.",
+            reconstructing.milestone, LEARN, phases=LATER),
     Command("story", "story", "Say the timeline with its milestones.", debriefing.story, LEARN, phases=LATER),
     Command("written", "written", "Say what was written in the debrief, and what it still lacks.", debriefing.written,
             LEARN, phases=LATER),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.plain.command import meant
 from incidentsim.plain.desk import Desk, NothingDoneError
 from incidentsim.plain.registry import COMMANDS, usable
@@ -45,6 +46,14 @@ def play(session: LocalSession, voice: Voice, out: Path | None) -> None:
 def _begin(desk: Desk) -> None:
     status = desk.seat.status()
     desk.say(f"EXERCISE {clean(desk.brief['number'])}: {clean(desk.brief['title'])}")
+    if desk.ended and status["mode"] == RECONSTRUCT:
+        desk.say(
+            f"A reconstruction: it was over at {desk.clock.utc(desk.now)}, and others responded.",
+            "cite opens a line of the exports; log, inbox and alerts show what there was; happened and milestone write "
+            "the timeline.",
+            "Then debrief asks its questions, scorecard and packet go on, help lists the commands.",
+        )
+        return
     if desk.ended:
         desk.say("Play has ended. debrief asks its questions, scorecard and packet go on, help lists the commands.")
         return

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.postmortem.document import Bullets, Finding, Line, Paragraph, Row, Span, Table, Verbatim, text, todo
 from incidentsim.postmortem.fields import compute
 from incidentsim.postmortem.numbers import numbers_in, unaccounted
@@ -18,7 +19,7 @@ from incidentsim.timeline.story import StoryRow, story
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from incidentsim.case.document import Case, Statement, Why
+    from incidentsim.case.document import Case, Entry, Statement, Why
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.postmortem.document import Block, SpanKind, Spans
@@ -54,12 +55,22 @@ class Draft:
     @cached_property
     def rows(self) -> tuple[TimelineRow, ...]:
         """The whole timeline."""
-        return timeline(self.record)
+        return timeline(self.record, self.case.entries)
 
     @cached_property
     def story(self) -> tuple[StoryRow, ...]:
         """The timeline as it is told."""
         return story(self.rows, self.case.timeline)
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The rows of the timeline that people wrote, by id."""
+        return {each.id: each for each in self.case.entries}
+
+    @property
+    def reconstruction(self) -> bool:
+        """Others responded; who writes this worked it out afterwards."""
+        return self.record.mode == RECONSTRUCT
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
@@ -139,6 +150,7 @@ class Draft:
         written += [each.cites for statements in self.case.sections.values() for each in statements]
         written += [each.cites for each in self.case.declined]
         written += [each.cites for each in self.case.action_items]
+        written += [each.cites for each in self.case.entries]
         return dict.fromkeys(each for cites in written for each in cites)
 
     @cached_property

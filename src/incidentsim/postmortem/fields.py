@@ -98,6 +98,8 @@ def _times(record: ExerciseRecord, clock: UtcClock, reached: Milestones) -> list
                 "end of the scenario", "scenario"),
     ]  # fmt: skip
     by = f"evidence {reached.detected_by}" if reached.detected_by.startswith("E-") else "the first declaration"
+    if record.seen_then and reached.detected != reached.acknowledged:
+        by = reached.detected_by
     moments = (
         ("started", reached.started, "first step in which something was lost"),
         ("detected", reached.detected, f"{by}, the first that tells the cause from the rest"),

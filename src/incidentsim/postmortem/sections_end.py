@@ -11,7 +11,8 @@ from incidentsim.postmortem.draft import cell, fence, paragraph, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from incidentsim.postmortem.document import Block
+    from incidentsim.exercise.evidence import Evidence
+    from incidentsim.postmortem.document import Block, Spans
     from incidentsim.postmortem.draft import Draft
 
 PHASES = {"during": "seen in play", "after": "learned after play"}
@@ -29,7 +30,7 @@ def supporting(draft: Draft) -> Section:
     sections = []
     for number in sorted(draft.cited):
         each = draft.evidence[number]
-        about = [text(draft.clock.utc(each.t)), text(", "), text(each.kind), text(", "), text(PHASES[each.phase])]
+        about = [text(draft.clock.utc(each.t)), text(", "), text(each.kind), text(", "), text(_phase(draft, each))]
         if each.about is not None and each.about != each.t:
             about += [text(", of "), text(draft.clock.utc(each.about))]
         if each.pinned:
@@ -42,6 +43,11 @@ def supporting(draft: Draft) -> Section:
         words = f"No evidence is cited; {rest} pieces are in " if rest else "No evidence was opened. Everything is in "
     lead = paragraph("supporting.lead", text(words), Span("link", "exercise.journal", "exercise.journal"), text("."))
     return Section("supporting", "Supporting information", (lead,), tuple(sections))
+
+
+def _phase(draft: Draft, each: Evidence) -> str:
+    """When it was seen, in words."""
+    return "found in the reconstruction" if draft.reconstruction else PHASES[each.phase]
 
 
 def unknowns(draft: Draft) -> Section:
@@ -106,13 +112,16 @@ def method(draft: Draft) -> Section:
         "not known",
     )
     rows = [(each, [cell(each), cell(meaning)]) for each, meaning in zip(classes, meanings, strict=True)]
-    spans = (
+    spans: Spans = (
         text("Every number is computed from the record of the exercise or cites evidence that holds it; "),
         Span("code", "incidentsim packet verify"), text(" computes all of them again. Scenario "),
         Span("code", record.scenario.id), text(", seed "), text(str(record.seed)),
         text(f", variant {record.variant}" if record.variant else ""), text(", format "), text(record.format_id),
         text(", mode "), text(record.mode), text("."),
     )  # fmt: skip
+    if draft.reconstruction:
+        said = " A reconstruction: others responded, and this was worked out afterwards from what was on record."
+        spans = (*spans, text(said))
     return Section(
         "method", "Method", (paragraph("method.lead", *spans), table("method", ("Class", "Meaning"), "ll", rows))
     )

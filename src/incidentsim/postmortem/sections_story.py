@@ -20,6 +20,7 @@ def head(draft: Draft) -> Section:
     """Title lines: date, owner, authors, status, severity."""
     owner, authors = people(draft)
     status = "Draft of an exercise" if draft.case.exercise else "Draft"
+    status += ", a reconstruction" if draft.reconstruction else ""
     items = sum(each.status not in {"done", "verified", "declined"} for each in draft.case.action_items)
     status += f"; {items} action item{'' if items == 1 else 's'} proposed or open" if items else "; no action items yet"
     rows: list[tuple[str, list[Spans]]] = [
@@ -34,7 +35,8 @@ def head(draft: Draft) -> Section:
 
 def people(draft: Draft) -> tuple[str, tuple[str, ...]]:
     """(owner, authors), as roles: those of the case, else the roles that acted."""
-    acted = tuple(dict.fromkeys(each.actor for each in draft.record.commands)) or ("responder",)
+    commands = draft.record.commands[draft.record.theirs :]
+    acted = tuple(dict.fromkeys(each.actor for each in commands)) or ("responder",)
     authors = draft.case.authors or acted
     return authors[0], authors
 
@@ -64,7 +66,8 @@ def problem(draft: Draft) -> Section:
         detection = cell(draft.value("time.detected"), f", by {_KINDS.get(how.kind, how.kind)} ",
                          Span("evidence", how.id, how.id))  # fmt: skip
     elif reached.detected is not None:
-        detection = cell(draft.value("time.detected"), ", by declaration")
+        by = reached.detected_by if draft.reconstruction else "declaration"
+        detection = cell(draft.value("time.detected"), f", by {by}")
     severity = (", ", draft.value("severity")) if draft.has("time.declared") else ()
     rows: list[tuple[str, list[Spans]]] = [
         ("began", [cell("Began"), cell(draft.value("time.started"))]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidentsim.postmortem.document import Section, Span, strong, text
 from incidentsim.postmortem.draft import cell, paragraph, table
 from incidentsim.text.escaping import one_line
-from incidentsim.timeline.records import TimelineRow, shortened
+from incidentsim.timeline.records import ENTRY, TimelineRow, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from incidentsim.postmortem.draft import Draft
     from incidentsim.timeline.story import StoryRow
 
-KEY_KINDS = frozenset({"declare", "update", "milestone", "event"})
+KEY_KINDS = frozenset({"declare", "update", "milestone", "event", ENTRY})
+MARKED_AS = {"started": "OUTAGE BEGINS", "detected": "DETECTED", "acknowledged": "INCIDENT BEGINS",
+             "mitigated": "OUTAGE MITIGATED", "resolved": "OUTAGE ENDS"}  # fmt: skip
+"""The markers, by the milestone that a person marks a row with: in a reconstruction nobody else says them."""
 MOST_ROWS = 80
 SHORT = 110
 SECOND_CUT = frozenset({"milestone", "declare"})
@@ -31,8 +34,8 @@ def timeline_section(draft: Draft) -> Section:
         others = [place for place, must in enumerate(first) if not must][:spare]
         keyed = [told for place, told in enumerate(keyed) if first[place] or place in others]
     for row in (each for told in keyed for each in (told.row, *told.parts)):
-        if row.source in draft.evidence:
-            draft.cited[row.source] = None
+        for each in _evidence(draft, row):
+            draft.cited[each] = None
     rows = _table_rows(draft, keyed)
     day = text("All times UTC, on ")
     after = (text(" Rows marked "), strong("(after)"), text(" were learned after play."))
@@ -46,12 +49,17 @@ def timeline_section(draft: Draft) -> Section:
     spans += after if any(told.row.learned_after for told in keyed) else ()
     intro = paragraph("timeline.zone", *spans, *(more if rest else ()))
     missing = [name for name in ("OUTAGE BEGINS", "INCIDENT BEGINS", "OUTAGE MITIGATED", "OUTAGE ENDS",
-                                 "INCIDENT ENDS") if all(told.row.marker != name for told in keyed)]  # fmt: skip
+                                 "INCIDENT ENDS") if all(_marker(draft, told) != name for told in keyed)]  # fmt: skip
+    if draft.reconstruction:
+        missing = [name for name in missing if name != "INCIDENT ENDS"]
     blocks: list[Block] = [intro, table("timeline", ("Time", "What", "Who", "Source"), "llll", rows)]
     if missing:
         blocks.append(
             paragraph("timeline.missing", text("Not in this record: "), strong(", ".join(missing)), text("."))
         )
+    if draft.reconstruction:
+        words = "A reconstruction: others responded. Rows were found in what was on record, or written from it."
+        blocks.append(paragraph("timeline.reconstruction", text(words)))
     criterion = "Exit criterion: no new loss, served data whole as far as it can be, and play over."
     blocks.append(paragraph("timeline.exit", text(criterion)))
     return Section("timeline", "Timeline", tuple(blocks))
@@ -84,15 +92,33 @@ def _table_rows(draft: Draft, keyed: Sequence[StoryRow]) -> list[tuple[str, list
 def _row(draft: Draft, told: StoryRow) -> list[Spans]:
     row = told.row
     what: list[Span] = []
-    if row.marker:
-        what += [strong(row.marker), text(": ")]
-    what.append(text(shortened(row.what, SHORT)))
+    if marker := _marker(draft, told):
+        what += [strong(marker), text(": ")]
+    entry = draft.entries.get(row.source) if row.kind == ENTRY else None
+    if entry is None:
+        what.append(text(shortened(row.what, SHORT)))
+    else:
+        what += draft.words(one_line(entry.text), "timeline", entry.cites)
     if row.learned_after:
         what += [text(" "), strong("(after)")]
     if told.parts:
         what.append(text(f" (+{len(told.parts)} told with it)"))
     if told.wording:
-        cites = [each.source for each in (row, *told.parts) if each.source in draft.evidence]
+        cites = [found for each in (row, *told.parts) for found in _evidence(draft, each)]
         what += [text(" — "), *draft.words(one_line(told.wording), "timeline", cites)]
-    source = Span("evidence", row.source, row.source) if row.source.startswith("E-") else text(row.source)
-    return [cell(row.utc.removesuffix(" UTC")), tuple(what), cell(row.who), (source,)]
+    if entry is not None:
+        source: Spans = draft.cites(entry.cites, "timeline")[1:] or (text("–"),)
+    else:
+        source = (Span("evidence", row.source, row.source) if row.source.startswith("E-") else text(row.source),)
+    return [cell(row.utc.removesuffix(" UTC")), tuple(what), cell(row.who), source]
+
+
+def _evidence(draft: Draft, row: TimelineRow) -> tuple[str, ...]:
+    """The evidence that a row is, or that its writer cites."""
+    entry = draft.entries.get(row.source) if row.kind == ENTRY else None
+    return tuple(each for each in ((row.source,) if entry is None else entry.cites) if each in draft.evidence)
+
+
+def _marker(draft: Draft, told: StoryRow) -> str:
+    """The marker of a row: the record's, or in a reconstruction a person's."""
+    return MARKED_AS.get(told.milestone, "") if draft.reconstruction else told.row.marker

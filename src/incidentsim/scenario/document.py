@@ -123,6 +123,8 @@ class Scenario(Model):
     hotwash: tuple[Text, ...] = ()
     rubric: tuple[Criterion, ...] = ()
     policies: tuple[Policy, ...] = ()
+    reconstruction: Id | None = None
+    """The policy whose response is given out to be reconstructed from its logs; None: ``reference``."""
 
     @property
     def number(self) -> str:

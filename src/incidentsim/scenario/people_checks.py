@@ -97,6 +97,9 @@ def _check_choices(path: Path, chosen: dict[str, Any], verb: Verb, notes: Notes)
 
 def check_policies(names: Index, notes: Notes) -> None:
     """Auto-players use commands that a person could give, and write about what they did."""
+    chosen = names.scenario.reconstruction
+    if chosen is not None:
+        notes.known(("reconstruction",), chosen, names.ids("policies"), "policy")
     for position, policy in enumerate(names.scenario.policies):
         path: Path = ("policies", position)
         for at, command in enumerate(policy.commands):

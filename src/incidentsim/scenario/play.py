@@ -73,6 +73,7 @@ class Criterion(SecretModel):
     measure: Literal[
         "loss-stopped", "budget", "detection", "declaration", "expectations", "harm", "resolution", "factors",
         "whys", "evidence", "herrings", "action-items", "timeline", "economy", "prediction", "briefing",
+        "milestones",
     ]  # fmt: skip
     best: float | None = None
     """The measured value that earns everything, where the measure is a quantity."""

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from string import Formatter
 from typing import TYPE_CHECKING, TypeAlias, assert_never
@@ -223,8 +223,9 @@ def raw_line(start: datetime, log_format: str, service: str, level: str, t: int,
     ``airflow`` takes a ``{file:line}`` at the head of the text as the place that logs, ``access`` puts the time
     before the request, and ``json`` merges a text that is a JSON object into its own.
     """
-    moment = start.astimezone(UTC) + timedelta(milliseconds=t)
-    day, clock, thousandths = f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}", f"{moment.microsecond // 1000:03d}"
+    seconds, rest = divmod(t + start.microsecond // 1000, 1000)
+    moment, day, clock = _second(start, seconds)
+    thousandths = f"{rest:03d}"
     match log_format:
         case "log4j":
             return f"[{day} {clock},{thousandths}] {level} {text}"
@@ -249,6 +250,13 @@ def raw_line(start: datetime, log_format: str, service: str, level: str, t: int,
             return f"{client} {who} {stamp} {asked}"
         case _:
             return f"{day}T{clock}.{thousandths}Z {level} {service} {text}"
+
+
+@lru_cache(maxsize=256)
+def _second(start: datetime, seconds: int) -> tuple[datetime, str, str]:
+    """A whole second after *start*, with its day and clock time: a service writes many rows in one."""
+    moment = start.astimezone(UTC).replace(microsecond=0) + timedelta(seconds=seconds)
+    return moment, f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}"
 
 
 def _json_line(stamp: str, level: str, text: str) -> str:

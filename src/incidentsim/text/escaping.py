@@ -45,6 +45,8 @@ def for_terminal(text: str, newlines: bool = False) -> str:
 
     With *newlines* line breaks stay; otherwise they are shown as ``␊``. A tab becomes four spaces.
     """
+    if text.isascii() and text.isprintable():
+        return text
     shown = visible(text).replace("\t", "    ")
     return shown if newlines else shown.replace("\n", "␊")
 

@@ -26,7 +26,9 @@ class Milestones:
     ended: int
     """The end of play."""
     detected_by: str
-    """The evidence (``E-0042``) that told the cause from the rest; ``declaration``, or empty."""
+    """The evidence (``E-0042``) that told the cause from the rest; ``declaration``, or empty. In a reconstruction
+    ``what the responders saw``.
+    """
 
     @property
     def ttd(self) -> int | None:
@@ -63,9 +65,12 @@ def milestones(record: ExerciseRecord) -> Milestones:
             else:
                 reached.pop(event.data["name"], None)
     declared = next((event.t for event in record.events if event.kind == "declared"), None)
-    telling = discriminating(record.scenario.truth.clues, record.evidence)
+    # In a reconstruction others detected it: what they saw says when, and has no number that anybody could look up.
+    telling = discriminating(record.scenario.truth.clues, record.seen_then or record.evidence)
     detected = telling.t if telling is not None else declared
-    by = telling.id if telling is not None else "declaration" if declared is not None else ""
+    by = "" if telling is None and declared is None else "declaration"
+    if telling is not None:
+        by = "what the responders saw" if record.seen_then else telling.id
     return Milestones(
         reached.get("started"), detected, declared, reached.get("mitigated"), reached.get("resolved"),
         record.ended_at, by,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.scenario.units import DAY
 from incidentsim.text.escaping import one_line
 from incidentsim.timeline.clock import UtcClock
 from incidentsim.timeline.milestones import Milestones, milestones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from incidentsim.exercise.evidence import Evidence
     from incidentsim.exercise.record import ExerciseRecord
@@ -20,7 +21,27 @@ if TYPE_CHECKING:
 LONGEST = 160
 """Characters of a row's text; the whole stands with the evidence."""
 ANSWERS = ("result", "reply", "query", "search", "interview")
+ENTRY = "entry"
 EXIT_CRITERION = "play is over; the incident counts as ended then"
+
+
+class Entry(Protocol):
+    """A row that a person wrote; `incidentsim.case.document.Entry` is one."""
+
+    @property
+    def id(self) -> str:
+        """Its number in the case."""
+        ...
+
+    @property
+    def t(self) -> int:
+        """When it happened (ms)."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What happened."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +50,9 @@ class TimelineRow:
 
     *kind*: change, log, event, message, alert, shift, action, result, reply, query, search, runbook, signal,
     declare, update, answer, hypothesis, note, decision, role, task, step, mark, handover, interview,
-    milestone. *source*: the evidence (``E-0042``), else the message, alert or command (``M-0003``, ``C-0012``) it
-    comes from. *marker*: of the five that Google's format has, and DETECTED. *changes*: it changed the system.
+    milestone, entry (written by a person). *source*: the evidence (``E-0042``), else the message, alert, command or
+    entry (``M-0003``, ``C-0012``, ``T-01``) it comes from. *marker*: of the five that Google's format has, and
+    DETECTED. *changes*: it changed the system.
     *learned_after*: it was not known in play.
     """
 
@@ -47,12 +69,21 @@ class TimelineRow:
     @property
     def key(self) -> str:
         """What names this row in what people write about it; the same for the same record."""
+        if self.kind == ENTRY:
+            # Whoever corrects its time keeps what else was written of it.
+            return f"{ENTRY}:{self.source}"
         return f"milestone:{self.marker}" if self.kind == "milestone" else f"{self.kind}:{self.source}@{self.t}"
 
 
-def timeline(record: ExerciseRecord) -> tuple[TimelineRow, ...]:
-    """All rows in the order of time; rows of one moment in the order milestone last."""
-    return tuple(sorted(_Rows(record).all(), key=lambda row: (row.t, row.kind == "milestone")))
+def timeline(record: ExerciseRecord, entries: Iterable[Entry] = ()) -> tuple[TimelineRow, ...]:
+    """All rows in the order of time, *entries* among them; rows of one moment in the order milestone last.
+
+    In a reconstruction there is only what the trainee found, each at its own moment, and what they wrote.
+    """
+    rows = _Rows(record)
+    known = rows.found() if record.mode == RECONSTRUCT else rows.all()
+    written = (rows.row(each.t, each.text, "written", ENTRY, each.id) for each in entries)
+    return tuple(sorted((*known, *written), key=lambda row: (row.t, row.kind == "milestone")))
 
 
 class _Rows:
@@ -85,6 +116,19 @@ class _Rows:
     def row(self, t: int, what: str, who: str, kind: str, source: str, **more: Any) -> TimelineRow:
         """A row whose text is one line of at most `LONGEST` characters."""
         return TimelineRow(t, self.clock.utc(t), shortened(what), one_line(who), kind, source, **more)
+
+    def found(self) -> Iterator[TimelineRow]:
+        """The evidence that has a moment of its own in the incident; a count or an interview has none."""
+        changes = {each.id: each for each in self.record.scenario.changes}
+        for each in self.record.evidence:
+            change = changes.get(each.source.partition(":")[2]) if each.kind == "change" else None
+            if change is not None:
+                yield self.row(change.at - change.days_before * DAY, each.title, "change history", "change", each.id)
+            elif each.about is not None:
+                kind, who = {"row": ("log", "log"), "alert": ("alert", "monitoring")}.get(each.kind, (each.kind, ""))
+                sender = each.title.partition(":")[0].partition(",")[0]
+                text = each.text if each.kind == "signal" else f"{each.title}: {each.text}"
+                yield self.row(each.about, text, who or self.people.get(sender, sender), kind, each.id)
 
     def looked_at(self) -> Iterator[TimelineRow]:
         """Changes, log rows, runbooks, plots and interviews; changes and rows stand at their own moment."""

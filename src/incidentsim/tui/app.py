@@ -194,8 +194,14 @@ class IncidentApp(App[int]):
 
     def action_review(self) -> None:
         """The room as it was at any moment of this exercise."""
-        if self.session is not None:
-            self._look_back(self.session.review())
+        if self.session is None:
+            return
+        try:
+            past = self.session.review()
+        except Problem as error:
+            self.complain(str(error))
+            return
+        self._look_back(past)
 
     def action_packet(self) -> None:
         self.packet()

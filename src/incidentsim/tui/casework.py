@@ -128,6 +128,25 @@ class LocalCase:
         rest = {name: each for name, each in self.case.timeline.items() if name != key}
         self._set(timeline={**rest, key: row} if row != RowEdit() else rest)
 
+    def entry(self, id: str) -> Data | None:  # noqa: A002
+        """A row of the timeline that was written here."""
+        return next((each.model_dump(mode="json") for each in self.case.entries if each.id == id), None)
+
+    def put_entry(self, entry: Data) -> str:
+        """Add a row to the timeline, or change one; what was made of it stays."""
+        entries = {each.id: each.model_dump() for each in self.case.entries}
+        name = str(entry.get("id") or _next("T", list(entries)))
+        entries[name] = {"id": name, "t": entry["t"], "text": entry["text"], "cites": tuple(entry["cites"])}
+        self._set(entries=tuple(entries.values()))
+        return name
+
+    def drop_entry(self, id: str) -> None:  # noqa: A002
+        """Take it out, and what was made of it: a number is given again."""
+        self._set(
+            entries=tuple(each for each in self.case.entries if each.id != id),
+            timeline={key: each for key, each in self.case.timeline.items() if key != f"entry:{id}"},
+        )
+
     def effect(self) -> str:
         """The head of the whys."""
         return self.case.effect

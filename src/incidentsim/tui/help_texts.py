@@ -67,8 +67,9 @@ HELP = {
     ),
     "debrief": (
         "Play is over. Go through the steps from left to right, and back as you like:\n\n"
-        "1 Learn more: interviews and the whole change history. What you learn now is marked as learned after.\n"
-        "2 Timeline: what happened when, as far as you saw it.\n"
+        "1 Learn more: interviews, the log, messages and the whole change history. What you learn now is marked as "
+        "learned after. In a reconstruction f cites a line of the exports, such as chat.jsonl:3.\n"
+        "2 Timeline: what happened when, as far as you saw it; a writes a row of your own, m marks a milestone.\n"
         "3 Whys: from the effect down; each why cites evidence. Ask what made it sensible at the time.\n"
         "4 Fishbone: the whys by category, drawn.\n"
         "5 Actions: what would have prevented, detected, limited or repaired it. Say who owns it and when it is done.\n"

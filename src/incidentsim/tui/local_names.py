@@ -7,3 +7,6 @@ CASE = "case.yaml"
 
 WRITTEN = "packet-written"
 """Says where the packet was written, once it was."""
+
+EXPORTS = "exports"
+"""The folder of the exports of a reconstruction, where they were not put elsewhere."""

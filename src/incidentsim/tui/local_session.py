@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from incidentsim.exercise.seat import Seat
 from incidentsim.tui.drafts import FILE, Drafts
-from incidentsim.tui.local_names import CASE, WRITTEN
+from incidentsim.tui.local_names import CASE, EXPORTS, WRITTEN
 from incidentsim.tui.session import Casework, Data
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ class LocalSession:
     def where(self) -> str:
         """Where the exercise is kept, and how to take it up again."""
         name = self._exercise.setting.exercise_id
-        return f"The exercise is kept in {self._path.parent}\nGo on with: incidentsim exercise resume {name}"
+        exports = self._path.parent / EXPORTS
+        kept = f"The exercise is kept in {self._path.parent}"
+        if exports.is_dir():
+            kept += f"\nIts exports are in {exports}"
+        return f"{kept}\nGo on with: incidentsim exercise resume {name}"
 
     def review(self) -> PastSession:
         """The exercise to look back at, up to its present moment."""
@@ -83,17 +87,24 @@ class LocalSession:
 
     def timeline(self) -> list[Data]:
         """What was seen and done, with its milestones and what was written of it."""
-        from incidentsim.timeline.records import timeline
+        from incidentsim.timeline.records import ENTRY, timeline
         from incidentsim.timeline.story import story
 
+        case = self._local_case.case
+        cites = {each.id: list(each.cites) for each in case.entries}
         return [
             {
                 "key": told.row.key,
+                "entry": told.row.source if told.row.kind == ENTRY else "",
                 "t": told.row.t,
                 "kind": told.row.kind,
                 "text": told.row.what,
                 "milestone": told.row.marker,
-                "evidence": [told.row.source] if told.row.source.startswith(("E-", "M-")) else [],
+                "evidence": [told.row.source]
+                if told.row.source.startswith(("E-", "M-"))
+                else cites.get(told.row.source, [])
+                if told.row.kind == ENTRY
+                else [],
                 "after": told.row.learned_after,
                 "wording": told.wording,
                 "pinned": told.pinned,
@@ -101,7 +112,7 @@ class LocalSession:
                 "phase": told.phase,
                 "parts": [{"key": each.key, "t": each.t, "kind": each.kind, "text": each.what} for each in told.parts],
             }
-            for told in story(timeline(self.record()), self._local_case.case.timeline)
+            for told in story(timeline(self.record(), case.entries), case.timeline)
         ]
 
     def briefing(self) -> Data:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incidentsim.exercise.past import PastSeat
+from incidentsim.exercise.reconstruction import RECONSTRUCT
+from incidentsim.text.problem import Problem
 from incidentsim.tui.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -17,11 +19,17 @@ LONGEST_NAME = 60
 
 
 class PastSession:
-    """What was shown in an exercise. Nothing in it changes the exercise or writes beside its journal."""
+    """What was shown in an exercise. Nothing in it changes the exercise or writes beside its journal.
+
+    Raises `Problem` for a reconstruction.
+    """
 
     waiting = False
 
     def __init__(self, exercise: Exercise, path: Path) -> None:
+        if exercise.setting.mode == RECONSTRUCT:
+            mend = "Its exports are what there is; the debrief opens them."
+            raise Problem("a reconstruction has no room to look back at: others were in it", mend=mend)
         self._path = path
         self.id = exercise.setting.exercise_id
         self.scenario = exercise.scenario.id

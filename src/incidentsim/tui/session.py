@@ -249,6 +249,18 @@ class Casework(Protocol):
         """
         ...
 
+    def put_entry(self, entry: Data) -> str:
+        """Add a row of one's own to the timeline (without id) or change one: id, t (ms), text, cites; gives its id."""
+        ...
+
+    def entry(self, id: str) -> Data | None:  # noqa: A002
+        """A row of one's own."""
+        ...
+
+    def drop_entry(self, id: str) -> None:  # noqa: A002
+        """Take out a row of one's own, and what was made of it."""
+        ...
+
     def effect(self) -> str:
         """The effect at the head of the whys."""
         ...
@@ -381,7 +393,7 @@ class Session(Protocol):
         ...
 
     def timeline(self) -> list[Data]:
-        """What was seen and done, in order: t, kind, text, milestone, evidence."""
+        """What was seen and done, in order: t, kind, text, milestone, evidence; entry is the id of a written row."""
         ...
 
     def fishbone(self, width: int) -> str:

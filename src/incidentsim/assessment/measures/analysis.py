@@ -89,8 +89,9 @@ def whys(facts: Facts, criterion: Criterion) -> Measured:
 
 def evidence(facts: Facts, criterion: Criterion) -> Measured:
     """Percent of what was written that rests on evidence of this run, and whether the telling evidence was held."""
+    when = "" if facts.reconstruction else " in play"
     rule = (
-        "Half for the share of written statements whose evidence is of this run; half for holding evidence in play "
+        f"Half for the share of written statements whose evidence is of this run; half for holding evidence{when} "
         f"that tells the true cause from the others ({ENOUGH_TELLING} different clues are enough)."
     )
     written = facts.statements
@@ -103,7 +104,7 @@ def evidence(facts: Facts, criterion: Criterion) -> Measured:
     if telling:
         held = [clue for clue in telling if during.intersection(facts.clues.clues[clue.id])]
         earned.append(min(1.0, share(len(held), min(ENOUGH_TELLING, len(telling)))))
-        parts.append(f"Of {count(len(telling), 'clue')} that tell the causes apart you held {len(held)} in play.")
+        parts.append(f"Of {count(len(telling), 'clue')} that tell the causes apart you held {len(held)}{when}.")
     ids = tuple(each.id for each in facts.clues.discriminating)
     return Measured(round(100 * earned[0], 1), sum(earned) / len(earned), ids, " ".join(parts), rule)
 

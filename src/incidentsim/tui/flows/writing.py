@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from incidentsim.exercise.query_moments import Moments
 from incidentsim.text.problem import Problem
 from incidentsim.tui.dialogs.form import Answers, Field, Form
 from incidentsim.tui.flows.recording import evidence_choices
@@ -17,6 +18,8 @@ from incidentsim.tui.wording import clean
 if TYPE_CHECKING:
     from incidentsim.tui.screens.debrief import DebriefScreen
 
+DAY = 86_400_000
+HALF_DAY = DAY // 2
 YES_NO = (("", "no"), ("yes", "yes"))
 NONE = ("", "not said")
 STATUSES = tuple((each, each) for each in ("proposed", "open", "done", "verified", "declined"))
@@ -110,6 +113,38 @@ async def cite(desk: DebriefScreen, item: Data, put: Callable[[Data], object], d
     answers = await desk.ask(Form("Cite", fields, Content(clean(item["text"])), submit="Keep"))
     if answers is not None and kept(desk, lambda: put({**item, "cites": answers.lists["cites"]})):
         done()
+
+
+async def entry(desk: DebriefScreen, known: Data, done: Callable[[str], None]) -> None:
+    """Write a row of the timeline: when, what, on what evidence."""
+    moments, duration = Moments(desk.brief), int(desk.brief["duration"])
+    # A change of days before has no clock time that one could type.
+    shown = moments.text(known["t"] % DAY) if -HALF_DAY < known["t"] < 0 else moments.text(max(0, known["t"]))
+    clock = desk.clock.utc(known["t"]) if known["t"] <= -HALF_DAY else shown
+
+    def moment(text: str) -> int | None:
+        return int(known["t"]) if text == clock else moments.near(text, duration)
+
+    def wrong(given: Answers) -> str:
+        return "" if moment(given["at"]) is not None else "Write the time, UTC, as 08:30 or 08:30:15."
+
+    fields = [
+        Field("at", "When, UTC", value=clock, required=True),
+        Field("text", "What happened", "area", value=known["text"], required=True),
+    ]
+    if choices := evidence_choices(desk):
+        fields.append(Field("cites", "Evidence (space marks)", "many", choices=choices, values=tuple(known["cites"])))
+    answers = await desk.ask(Form(known["id"] or "A row of the timeline", fields, submit="Keep", check=wrong))
+    if answers is None:
+        return
+    t = moment(answers["at"])
+    new = {**known, "t": known["t"] if t is None else t, "text": answers["text"],
+           "cites": answers.lists.get("cites", list(known["cites"]))}  # fmt: skip
+    names: list[str] = []
+    if kept(desk, lambda: names.append(desk.session.case.put_entry(new))):
+        done(names[0])
+    else:
+        await entry(desk, new, done)
 
 
 async def action(desk: DebriefScreen, known: Data | None, done: Callable[[str], None]) -> None:

@@ -29,6 +29,12 @@ LEARN = (
     Command("learn.query", "q", "query", "Counts or reads what was measured, over all of it.", "query", footer=True),
     Command("learn.lines", "L", "count lines", "Counts log lines by service, level or hour.", "count_lines",
             footer=True),
+    Command("learn.log", "slash", "read the log", "Searches the log, and opens lines as evidence.", "read_log",
+            footer=True),
+    Command("learn.arrivals", "i", "messages and alerts", "Lists what arrived; what is opened is evidence.",
+            "read_arrivals", footer=True),
+    Command("learn.cite", "f", "cite file:line", "Opens a line of the exports of a reconstruction as evidence.",
+            "cite_line"),
 )  # fmt: skip
 
 TIMELINE = (
@@ -40,6 +46,10 @@ TIMELINE = (
             footer=True),
     Command("story.mark", "o", "milestone", "Marks the row as the moment of a milestone.", "mark", footer=True),
     Command("story.phase", "p", "phase", "Begins a phase with the row.", "phase", footer=True),
+    Command("story.add", "a", "add a row", "Writes a row of your own, with its time and its evidence.", "add",
+            footer=True),
+    Command("story.change", "c", "change", "Changes a row of your own.", "change"),
+    Command("story.delete", "d", "delete", "Deletes a row of your own.", "drop"),
 )  # fmt: skip
 
 WHYS = (

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.tui.flows import causes, looking
 from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
@@ -57,8 +58,10 @@ class DebriefScreen(SeatPage):
     def on_mount(self) -> None:
         self.action_step(0)
         status = self.seat.status()
-        ended = f"play ended {self.clock.utc(int(status['t']))}"
-        self.query_one(TopLine).state([(ended, ""), ("debrief", "bold"), (str(status["severity"] or "SEV –"), "")])
+        called = "reconstruction" if status["mode"] == RECONSTRUCT else "debrief"
+        over = "it ended" if status["mode"] == RECONSTRUCT else "play ended"
+        ended = f"{over} {self.clock.utc(int(status['t']))}"
+        self.query_one(TopLine).state([(ended, ""), (called, "bold"), (str(status["severity"] or "SEV –"), "")])
 
     def action_step(self, number: int) -> None:
         self.current = number

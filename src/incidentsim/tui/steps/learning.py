@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Coroutine
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,9 +11,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
+from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.dialogs.reading import Reading
-from incidentsim.tui.flows import counting, looking
+from incidentsim.tui.flows import afterwards, counting, looking
 from incidentsim.tui.flows.recording import evidence_line
 from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
@@ -61,6 +63,10 @@ class LearningStep(Step):
         if desk.brief["datasets"] or desk.brief["signals"]:
             rows.append(("data:query", Content("  Query: count, compare, read what was measured")))
         rows.append(("data:lines", Content("  Count log lines")))
+        rows.append(("read:log", Content("  Read the log: search it, open lines")))
+        rows.append(("read:arrivals", Content("  Read messages and alerts")))
+        if desk.brief["mode"] == RECONSTRUCT:
+            rows.append(("read:cite", Content("  Cite a line of the exports by file and number")))
         if excerpts := desk.seat.excerpts():
             rows += [("", Content("")), ("", Content.styled("Code and configuration", "bold $text-accent"))]
         for item in excerpts:
@@ -91,6 +97,8 @@ class LearningStep(Step):
             self.flow(self._interview(key))
         elif kind == "data":
             self.flow(self._ask_data(key))
+        elif kind == "read":
+            {"log": self.action_read_log, "arrivals": self.action_read_arrivals, "cite": self.action_cite_line}[key]()
         elif kind in ("change", "excerpt"):
             self.flow(self._open(f"{kind}:{key}"))
         elif kind == "evidence":
@@ -105,6 +113,22 @@ class LearningStep(Step):
 
     def action_count_lines(self) -> None:
         self.flow(self._ask_data("lines"))
+
+    def action_read_log(self) -> None:
+        self.flow(self._and_load(afterwards.read_log(self.desk)))
+
+    def action_read_arrivals(self) -> None:
+        self.flow(self._and_load(afterwards.arrivals(self.desk)))
+
+    def action_cite_line(self) -> None:
+        if self.desk.brief["mode"] == RECONSTRUCT:
+            self.flow(self._and_load(afterwards.cite_line(self.desk)))
+        else:
+            self.desk.say("Only a reconstruction has exports; / reads the log.")
+
+    async def _and_load(self, flow: Coroutine[Any, Any, None]) -> None:
+        await flow
+        self.load()
 
     async def _ask_data(self, how: str) -> None:
         await (counting.query(self.desk) if how == "query" else counting.count_lines(self.desk))

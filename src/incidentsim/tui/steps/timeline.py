@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
+from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.dialogs.reading import Reading
@@ -36,7 +37,8 @@ class TimelineStep(Step):
     _entries: tuple[Data, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield ListPane("Timeline (UTC) · enter reads", "Nothing was seen or done.", id="timeline")
+        empty = "Nothing yet. What you open stands here at its own moment; a adds a row of your own."
+        yield ListPane("Timeline (UTC) · enter reads", empty, id="timeline")
 
     def load(self) -> None:
         self._entries = tuple(self.desk.session.timeline())
@@ -135,6 +137,41 @@ class TimelineStep(Step):
             if mark and other["marked"] == mark and other["key"] != item["key"]:
                 self._put(other, milestone="")
         self._put(item, milestone=mark)
+
+    def action_add(self) -> None:
+        """A row of one's own, at the time of the row in focus until another is given."""
+        item = self._item()
+        blank = {"id": "", "t": item["t"] if item else 0, "text": "", "cites": item["evidence"] if item else []}
+        self.flow(writing.entry(self.desk, blank, self._written))
+
+    def action_change(self) -> None:
+        known = self._own()
+        if known is not None:
+            self.flow(writing.entry(self.desk, known, self._written))
+
+    def action_drop(self) -> None:
+        if self._own() is not None:
+            self.flow(self._ask_drop())
+
+    def _own(self) -> Data | None:
+        """The row of one's own in focus; where it is none, that is said."""
+        item = self._item()
+        known = self.desk.session.case.entry(item["entry"]) if item is not None and item["entry"] else None
+        if known is None:
+            self.desk.say("What was recorded stays; w writes words beside it, a adds a row of your own.")
+        return known
+
+    async def _ask_drop(self) -> None:
+        known = self._own()
+        if known is None:
+            return
+        if await self.desk.ask(Confirm("Delete", "Delete this row of the timeline?", "delete")):
+            writing.kept(self.desk, lambda: self.desk.session.case.drop_entry(known["id"]))
+            self.changed()
+
+    def _written(self, entry: str) -> None:
+        self.changed()
+        self.query_one(ListPane).choose(f"entry:{entry}")
 
     def action_phase(self) -> None:
         if (item := self._item()) is not None:

@@ -54,7 +54,7 @@ def test_it_is_worked_out_by_keys_and_its_packet_verifies(session, tmp_path, cap
         assert "OUTAGE" not in text
         await press(pilot, "a", *["backspace"] * 8, "=00:11", "tab", "=it began", "ctrl+s")
         assert "it began" in shown(app)
-        await press(pilot, "m", "=began", "enter")
+        await press(pilot, "o", "=began", "enter")
         assert "◆ started" in shown(app)
         await press(pilot, "3", "enter", "=events were lost", "ctrl+s")
         await press(pilot, "down", "a", "=the parser drops them", "tab", "space", "ctrl+s")
@@ -82,7 +82,7 @@ def test_it_is_worked_out_by_keys_and_its_packet_verifies(session, tmp_path, cap
 
 def test_a_row_of_ones_own_is_changed_keeps_its_mark_and_is_deleted(session):
     async def story(app, pilot):
-        await press(pilot, "2", "a", *["backspace"] * 8, "=00:11", "tab", "=first", "ctrl+s", "m", "=began", "enter")
+        await press(pilot, "2", "a", *["backspace"] * 8, "=00:11", "tab", "=first", "ctrl+s", "o", "=began", "enter")
         await press(pilot, "c", *["backspace"] * 8, "=99:11", "ctrl+s")
         assert "Write the time" in shown(app)
         await press(pilot, *["backspace"] * 8, "=00:12:30", "ctrl+s")

@@ -296,13 +296,6 @@ def run(
     exercise to go on with, *review* that of one to look back at; *variant* is one of the scenario's, or ``any``.
     Raises `Problem` for a scenario or a journal that cannot be read, and where there is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Problem(
-            "the screens need a terminal", mend="Run it in one, or add --plain, which reads and writes lines."
-        )
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        # Screens without a terminal are of use to nobody; what was given is in the journal by then.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     from incidentsim.tui.keys.catalogue import commands
     from incidentsim.tui.local import LocalLibrary
 
@@ -312,8 +305,15 @@ def run(
     library = LocalLibrary(seed, variant)
     if scenario is not None:
         library.find(scenario)
-    session = library.resume(journal) if journal is not None else None
     past = library.review(review) if review is not None else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem(
+            "the screens need a terminal", mend="Run it in one, or add --plain, which reads and writes lines."
+        )
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        # Screens without a terminal are of use to nobody; what was given is in the journal by then.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    session = library.resume(journal) if journal is not None else None
     app = IncidentApp(library, scenario, out, session, chosen, past)
     try:
         status = app.run(mouse=chosen.mouse)

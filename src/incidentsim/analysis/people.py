@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_VERDICT = re.compile(
-    r"\b(?:human|operator|user) error\b|\bcareless|\bforgot|\bnegligen|\b(?:should|could|would) have\b",
-    re.IGNORECASE,
-)
+_JUDGED = re.compile(r"\b(?:human|operator|user) error\b|\bcareless|\bforgot|\bnegligen", re.IGNORECASE)
 """Words that judge people wherever they stand."""
+_HINDSIGHT = re.compile(r"\b(?:should|could|would) have\b", re.IGNORECASE)
+"""What only who knows the end can say; no condition that anybody met."""
 _SUBJECT = re.compile(r"(?:some(?:body|one)|nobody|no one|they|he|she)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?|our|one)\s+", re.IGNORECASE)
 _KINDS = ("on call", "engineer", "operator", "developer", "deployer", "responder", "administrator", "analyst",
@@ -24,13 +23,18 @@ _DEED = re.compile(
 """What people do; a system that shares a team's name (``ingest``, ``orders``) does other things."""
 
 
+def judged(text: str) -> bool:
+    """Whether a text judges people, whoever they are."""
+    return _JUDGED.search(text) is not None
+
+
 def acts_as_person(text: str, roles: Iterable[str] = ()) -> bool:
     """Whether the subject of a text is a person, role or team, or the text judges one.
 
     *roles* are titles and team names. One that is a single word is taken for people only before a deed, so that
     "ingest accepts a record" is a condition and "ingest approved the change" is not.
     """
-    if _VERDICT.search(text):
+    if judged(text) or _HINDSIGHT.search(text):
         return True
     plain = " ".join(text.replace("-", " ").casefold().split())
     article = _ARTICLE.match(plain)

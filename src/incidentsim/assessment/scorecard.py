@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.assessment.defects import defects
 from incidentsim.assessment.factors import factors, herrings
 from incidentsim.assessment.facts import Facts
 from incidentsim.assessment.measured import MOST_EVIDENCE
@@ -166,6 +167,10 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
     before = _mean(lines)
     holding = sorted([*limits(facts), *_for_each_factor(lines, graded, before)], key=lambda each: each.most)
     score = min([before, *(each.most for each in holding)])
+    if wrong := defects(facts):
+        score = max(0, score - len(wrong))
+        named = "; ".join(f"{each.where}: {each.text}" for each in wrong)
+        holding.append(Limit(score, f"Each of these takes off a point. {named} The score is at most {score}."))
     about = {
         "incident": scenario.number,
         "title": scenario.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from incidentsim.analysis.people import acts_as_person
+from incidentsim.analysis.people import acts_as_person, judged
 from incidentsim.postmortem.saying import clauses
 
 _FAULT = re.compile(
@@ -38,6 +38,20 @@ _DID = re.compile(
 _JOINT = re.compile(r"^(?:(?:and|but|while|because|since|as|that|who|when|so)\s+)+", re.IGNORECASE)
 _IF_HAD = re.compile(r"^if (?:only )?(.{1,60}?) had\b", re.IGNORECASE)
 _HINDSIGHT = re.compile(r"\b(?:would|could) have\b", re.IGNORECASE)
+
+
+def judges(text: str) -> str:
+    """The part of a text that says whose fault it was, or judges people; empty where none does.
+
+    That people did something is no blame here: a postmortem tells what was done.
+    """
+    for clause in clauses(text):
+        fault = _FAULT.search(clause)
+        # "A fault of our own" is a defect of a system, "the fault of" somebody is not.
+        ours = fault is not None and re.search(rf"\ba {re.escape(fault.group().strip())}", clause, re.IGNORECASE)
+        if (fault and not ours and not _NONE_OF_IT.search(clause)) or _VERDICT.search(clause) or judged(clause):
+            return clause
+    return ""
 
 
 def blames(text: str, roles: Sequence[str]) -> str:

@@ -123,7 +123,7 @@ class Form(Dialog[Answers]):
         return result
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.query_one(KeyHints).say(KEYS_OF_MARKS if isinstance(event.widget, Marks) else KEYS)
+        self.query_one(KeyHints).say(KEYS_OF_MARKS if isinstance(event.widget, Marks) else self.keys)
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

@@ -34,6 +34,7 @@ def _addresses(scenario: Scenario) -> Iterator[str]:
     yield from (f"message:{each.id}" for each in scenario.injects if can_arrive(each, sent))
     yield from (f"alert:{each.id}" for each in scenario.alerts if each.delivered != "0")
     yield from (f"change:{each.id}" for each in scenario.changes)
+    yield from (f"excerpt:{each.id}" for each in scenario.excerpts)
     yield from (f"runbook:{each}" for each in scenario.runbooks)
     yield from (f"signal:{each.id}" for each in scenario.signals if each.measured)
     for persona in scenario.personas:

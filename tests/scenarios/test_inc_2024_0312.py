@@ -250,6 +250,7 @@ def addresses() -> list[str]:
     found += [f"message:{each.id}" for each in s.injects] + [f"alert:{each.id}" for each in s.alerts]
     found += [f"change:{each.id}" for each in s.changes] + [f"runbook:{each}" for each in s.runbooks]
     found += [f"signal:{each.id}" for each in s.signals if each.measured]
+    found += [f"excerpt:{each.id}" for each in s.excerpts]
     for persona in s.personas:
         found += [f"reply:{persona.id}:{each.topic}" for each in persona.answers]
         found += [f"interview:{persona.id}:{each.topic}" for each in persona.interview]

@@ -22,6 +22,7 @@ def plays_of(scenario: str, seeds: int, only: Only) -> tuple[Plays, list[str]]:
     return plays, [note.message for note in check_plays(setting.scenario, plays)]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_honest_and_gaming_policies_are_in_order_over_twenty_seeds(scenario: str) -> None:
     plays, found = plays_of(scenario, 20, Only(QUICK, (None,)))

@@ -80,7 +80,7 @@ def test_a_line_of_the_log_can_be_opened_and_pinned():
 
 def test_an_action_is_a_verb_a_target_its_options_and_says_what_it_costs_first():
     session, text, _ = play("a", "=repl", "enter", "=stream", "enter")
-    assert "30m, 2 hands, changes the system, can be undone, at a cost" in text
+    assert "about 30m, 2 hands, changes the system, can usually be undone, at a cost" in text
     assert commands(session) == []
 
 

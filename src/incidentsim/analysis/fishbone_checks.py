@@ -46,6 +46,10 @@ def findings(
 def _whole(fish: Fishbone, graph: WhysGraph, changed: bool) -> Iterator[Finding]:
     if fish.effect.strip() != graph.effect.strip():
         yield Finding("FB01", "error", "", "Its head is not the effect of the whys.", "Draw it from the whys again.")
+    if not fish.ribs:
+        yield Finding(
+            "FB02", "warning", "", "No factor is on it yet.", "Write whys; each that ends a branch comes here."
+        )
     there = {bone.why: bone for bones in fish.ribs.values() for bone in bones}
     for leaf in graph.leaves():
         if graph.cites(leaf) and leaf.id not in there:

@@ -27,6 +27,8 @@ from incidentsim.tui.session import Library, Review, Session
 from incidentsim.tui.settings import Settings
 from incidentsim.tui.theme import THEMES
 
+LEAVE = "Leave"
+
 
 class IncidentApp(App[int]):
     """Library, briefing, war room, debrief, scorecard, packet.
@@ -260,11 +262,11 @@ class IncidentApp(App[int]):
 
     def action_leave(self) -> None:
         """Ask, keep everything, leave. A second time leaves at once."""
-        if self.session is None or isinstance(self.screen, Confirm):
+        if self.session is None or getattr(self.screen, "heading", "") == LEAVE:
             self._close("")
             return
         question = "Leave? Everything is kept, and the library offers to go on from here."
-        self.push_screen(Confirm("Leave", question, "leave"), lambda yes: self._close("") if yes else None)
+        self.push_screen(Confirm(LEAVE, question, "leave"), lambda yes: self._close("") if yes else None)
 
     def action_real_incident(self) -> None:
         """Stop at once, with everything kept."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 UNDO = {
     "none-needed": "nothing to undo",
-    "reversible": "can be undone",
-    "costly": "can be undone, at a cost",
+    "reversible": "can usually be undone",
+    "costly": "can usually be undone, at a cost",
     "irreversible": "cannot be undone",
 }
 AUDIENCES = {
@@ -40,10 +40,13 @@ HOUSE = {
 
 
 def price(verb: Data) -> str:
-    """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone."""
+    """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone.
+
+    It is told of the verb: what it comes to on one target may differ, and saying how would tell which target matters.
+    """
     hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
     kind = "changes the system" if verb["changes"] else "only looks"
-    return f"{span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
+    return f"about {span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class Choice:
     note: str = ""
 
 
+MOST_BESIDE_A_NOTE = 48
+"""Characters of a name where notes stand beside the names."""
+
+
 class Picker(Dialog[str]):
     """Gives the id of the choice, or None."""
 
@@ -55,11 +59,12 @@ class Picker(Dialog[str]):
     def _show(self, typed: str) -> None:
         words = typed.lower().split()
         widest = max((len(clean(choice.name)) for choice in self.choices), default=0)
+        noted = any(choice.note for choice in self.choices)
         rows = []
         for choice in self.choices:
             text = f"{choice.name} {choice.note} {choice.id}".lower()
             if all(word in text for word in words):
-                name = column(choice.name, min(widest, 48))
+                name = column(choice.name, min(widest, MOST_BESIDE_A_NOTE)) if noted else clean(choice.name)
                 note = Content.styled(f"  {clean(choice.note)}" if choice.note else "", "$foreground-muted")
                 rows.append((choice.id, Content.assemble(name, note)))
         pane = self.query_one(ListPane)

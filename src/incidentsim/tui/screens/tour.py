@@ -98,7 +98,9 @@ class TourScreen(Dialog[None]):
         count = f"  {self.page + 1} of {len(PAGES)}\n\n"
         self.query_one("#tour-page", Static).update(
             Content.assemble(
-                Content.styled(heading, "bold $text-accent"), Content.styled(count, "$foreground-muted"), text
+                Content.styled(heading, "bold $text-accent"),
+                Content.styled(count, "$foreground-muted"),
+                " ".join(text.split()),
             )
         )
 

@@ -52,7 +52,7 @@ class TimelineStep(Step):
     def _row(self, item: Data) -> Content:
         room = max(30, self.query_one(ListPane).scrollable_content_region.width - 2) - ENDS
         milestone = clean(item["milestone"]).upper()
-        when = f"-{-item['t'] // DAY}d" if item["t"] < -DAY else self.desk.clock.short(item["t"])
+        when = self._when(int(item["t"]))
         cites = clean(" ".join((item.get("evidence") or [])[:2]))
         marked = f"◆ {item['marked']}  " if item["marked"] else ""
         text = f"{milestone}  {item['text']}" if milestone else str(item["text"])
@@ -69,6 +69,12 @@ class TimelineStep(Step):
         if item["wording"]:
             lines.append(Content.styled(f"{'':19}“{column(clean(item['wording']), room - 2).rstrip()}”", "italic"))
         return Content("\n").join(lines)
+
+    def _when(self, t: int) -> str:
+        """The time of day, or how many days before the first day."""
+        start = self.desk.clock.start
+        days = ((start.hour * 60 + start.minute) * 60_000 + t) // DAY
+        return self.desk.clock.short(t) if days >= 0 else f"{days}d"
 
     def _item(self) -> Data | None:
         chosen = self.query_one(ListPane).chosen

@@ -122,7 +122,9 @@ class WhysStep(Step):
         self.flow(writing.why(self.desk, blank, self._done))
 
     def action_cite(self) -> None:
-        if (why := self._why()) is not None:
+        if (why := self._why()) is None:
+            self.desk.say("Evidence stands under whys; choose one.")
+        else:
             self.flow(writing.cite(self.desk, why, self.desk.session.case.put_why, self.changed))
 
     def action_rule_out(self) -> None:

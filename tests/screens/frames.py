@@ -13,6 +13,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App
+from textual.geometry import Region
 
 ACCEPTED = Path(__file__).with_name("accepted")
 SHOWN_DIFFERENCES = 12
@@ -40,6 +41,13 @@ class Frame:
             parts = [(known.setdefault(style, len(known)), len(list(cells))) for style, cells in groupby(row)]
             runs.append(" ".join(f"{number}*{count}" for number, count in parts))
         return {"text": list(self.text), "styles": list(known), "runs": runs}
+
+    def within(self, region: Region | None) -> Frame:
+        """Only what stands in *region*; everything where there is none."""
+        if region is None:
+            return self
+        rows, cells = slice(region.y, region.bottom), slice(region.x, region.right)
+        return Frame(tuple(row[cells] for row in self.text[rows]), tuple(row[cells] for row in self.styles[rows]))
 
     @classmethod
     def unpacked(cls, data: dict[str, Any]) -> Frame:

@@ -31,7 +31,11 @@ def test_a_place_fits_every_screen_and_looks_as_was_accepted(place: Place) -> No
     changed = [
         f"{place.name} {look}: {each}"
         for look in chosen
-        for each in (differences(accepted[look], frames[look]) if look in accepted else ["was never accepted"])
+        for each in (
+            differences(accepted[look].within(looks.dialogs[look]), frames[look].within(looks.dialogs[look]))
+            if look in accepted
+            else ["was never accepted"]
+        )
     ]
     if looks.wrong or changed:
         how = ["", "Where this is as it should be: make snapshots"] if changed else []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from tests.screens.colours import faint
@@ -23,6 +24,8 @@ class Looks:
     """What a place looks like, by size and theme, and what is wrong with it."""
 
     frames: dict[str, Frame] = field(default_factory=dict)
+    dialogs: dict[str, Region | None] = field(default_factory=dict)
+    """Where the dialog stands that covers the place; what is behind it has looks of its own."""
     wrong: list[str] = field(default_factory=list)
 
 
@@ -54,6 +57,8 @@ async def _look_at(place: Place, looks: Sequence[tuple[tuple[int, int], str]]) -
         for size, theme in looks:
             await dress(pilot, size, theme)
             now = found.frames[name(size, theme)] = frame(pilot.app)
+            dialog = next(iter(pilot.app.screen.query(".dialog")), None) if pilot.app.screen.is_modal else None
+            found.dialogs[name(size, theme)] = None if dialog is None else dialog.region
             wrong = [*problems(pilot.app, now), *await _focus(pilot, now), *faint(now, theme, grounds(pilot.app))]
             found.wrong += [f"{place.name} {name(size, theme)}: {each}" for each in wrong]
     return found

@@ -79,7 +79,7 @@ def test_every_verb_of_the_protocol_is_given_by_some_command(home):
         "1", "",
         "wait", "read M-0001", "query count ingest.accepted by app_version", "search lag", "", "", "",
         "wait 30", "wait 30", "keep M-0002 accepted", "act inspect warehouse status", "it is fine", "60", "yes",
-        "ask data processing", "hypothesis the parser drops", "70", "1", "", "decide hold", "", "", "", "",
+        "act diff warehouse", "", "yes", "withdraw", "1", "ask data processing", "hypothesis the parser drops", "70", "1", "", "decide hold", "", "", "", "",
         "severity SEV2 lost", "update internal we look", "boards", "15", "task write to sellers", "comms", "20",
         "task TD-1 done", "role ic night-lead", "handover all is said", "note seen", "mark 08:01 first",
         "step incident-response 1", "pin signal:broker-disk flat", "reply M-0001 thanks", "predict more", "",

@@ -123,9 +123,23 @@ class FakeSeat:
         return item
 
     def briefing(self):
-        def verb(id, title, targets, options=(), takes=6, hands=1, changes=True, reversibility="reversible"):
+        def verb(
+            id,
+            title,
+            targets,
+            options=(),
+            takes=6,
+            hands=1,
+            changes=True,
+            reversibility="reversible",
+            longest=None,
+            worst=None,
+            needs="",
+        ):
             return {"id": id, "title": title, "targets": list(targets), "options": list(options), "takes": takes * MINUTE,
-                    "hands": hands, "changes": changes, "reversibility": reversibility}  # fmt: skip
+                    "shortest": takes * MINUTE, "longest": (longest or takes) * MINUTE, "hands": hands,
+                    "changes": changes, "reversibility": reversibility, "at_best": reversibility,
+                    "at_worst": worst or reversibility, "needs": needs}  # fmt: skip
 
         return {
             "id": "inc-2024-0312", "number": "INC-2024-0312", "title": "Two dashboards disagree",
@@ -143,6 +157,7 @@ class FakeSeat:
                 verb("pause", "Pause", SERVICES, takes=4),
                 verb("inspect", "Inspect", SERVICES, takes=5, changes=False, reversibility="none-needed"),
                 verb("replay", "Replay", SERVICES, hands=2, takes=30, reversibility="costly",
+                     longest=45, worst="irreversible", needs="Something kept that can be read again.",
                      options=[{"id": "into", "title": "Into", "choices": ["side-table", "in-place"]}]),
                 verb("purge", "Purge", SERVICES, reversibility="irreversible"),
             ],
@@ -164,7 +179,7 @@ class FakeSeat:
         return {
             "t": self.now, "clock": clock, "duration": 360 * MINUTE, "state": self.state, "severity": self.severity,
             "declared_at": self.declared_at, "hands_free": 2 - len(self.tasks), "hands": 2,
-            "running": [{"command": c, "title": title, "state": "started", "hands": 1, "left": max(0, until - self.now)}
+            "running": [{"command": c, "number": f"T-{c:04d}", "title": title, "state": "started", "hands": 1, "left": max(0, until - self.now)}
                         for c, title, until in self.tasks],
             "unread": sum(not m["opened"] for m in self.messages), "format": self.fmt, "mode": self.mode, "pauses": 0,
             "budgets": [{"slo": "ingest", "title": "Ingest answers", "consumed": "3.20"}],
@@ -328,6 +343,9 @@ class FakeSeat:
             case "act" | "ask":
                 text = f"{verb} {target}"
                 self.tasks.append((number, text, self.now + 6 * MINUTE))
+            case "withdraw":
+                text = f"Called off: {target}"
+                self.tasks = [each for each in self.tasks if each[0] != int(target.removeprefix("T-"))]
             case "query":
                 names = args["datasets"]
                 counts = {"accepted": (412_120, 21_701), "served": (411_980, 0)}

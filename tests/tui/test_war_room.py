@@ -80,13 +80,16 @@ def test_a_line_of_the_log_can_be_opened_and_pinned():
 
 def test_an_action_is_a_verb_a_target_its_options_and_says_what_it_costs_first():
     session, text, _ = play("a", "=repl", "enter", "=stream", "enter")
-    assert "about 30m, 2 hands, changes the system, can usually be undone, at a cost" in text
+    flat = " ".join(text.replace("│", " ").replace("┃", " ").split())
+    assert "30m (30m to 45m), 2 hands, changes the system, can usually be undone at a cost, in places it" in flat
+    assert "choose …" in flat
+    assert "Needs first: Something kept that can be read again." in flat
     assert commands(session) == []
 
 
 def test_an_action_is_done_with_its_options_and_a_prediction_of_it_is_noted():
     session, _, _ = play(
-        "a", "=repl", "enter", "=stream", "enter", "right", "tab", "=lag falls", "tab", "right", "ctrl+s"
+        "a", "=repl", "enter", "=stream", "enter", "right", "right", "tab", "=lag falls", "tab", "right", "ctrl+s"
     )
     assert commands(session) == [
         ("act", "replay:stream", {"into": "in-place"}),
@@ -103,6 +106,18 @@ def test_what_is_under_way_is_shown_with_the_time_it_takes():
     _, text, _ = play("m", "enter", "down", "enter")
     assert "▷ 6m left  ask analyst" in text
     assert "free hands 1 of 2" in text
+
+
+def test_what_is_under_way_can_be_called_off_from_its_pane_and_by_key():
+    session, text, _ = play("m", "enter", "down", "enter", "5", "enter")
+    assert "Call it off? It stops where it is" in " ".join(text.split())
+    session, text, seen = play("m", "enter", "down", "enter", "X", "y")
+    assert commands(session)[-1] == ("withdraw", "T-0001", {})
+    assert "free hands 2 of 2" in text
+    assert "Called off: T-0001" in seen
+    session, _, seen = play("X")
+    assert commands(session) == []
+    assert "Nothing is under way." in seen
 
 
 def test_a_question_in_own_words_reaches_the_person():

@@ -119,13 +119,15 @@ class Facts:
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """The actions of the grammar that were taken, in order."""
+        """The actions of the grammar that were taken and not called off, in order."""
         verbs = {verb.id: verb for verb in self.record.scenario.verbs}
         outcomes = {each.data["command"]: each.data for each in self.record.events if each.kind == "outcome"}
+        withdrawn = {each.data["command"] for each in self.record.events
+                     if each.kind == "action" and each.data["state"] == "withdrawn"}  # fmt: skip
         results = self._results
         found = []
         for command in self.record.commands:
-            if command.verb != "act":
+            if command.verb != "act" or command.id in withdrawn:
                 continue
             verb = verbs.get(command.target.partition(":")[0])
             outcome: dict[str, Any] = outcomes.get(command.id, {})

@@ -67,10 +67,12 @@ def forecast(setting: Setting, policy_id: str) -> Forecast:
 
 def _busy(record: ExerciseRecord, start: int, end: int) -> int:
     """The most hands that were at work at once in a span."""
+    steps = [each for each in record.events if each.kind == "action" and each.data["state"] != "queued"]
+    begun = {each.data["command"] for each in steps if each.data["state"] == "started"}
     changes = sorted(
         (event.t, 1 if event.data["state"] == "started" else 0, int(event.data["hands"]))
-        for event in record.events
-        if event.kind == "action" and event.data["state"] in {"started", "done"}
+        for event in steps
+        if event.data["command"] in begun
     )
     most = now = 0
     for t, begins, hands in changes:

@@ -33,6 +33,8 @@ FILE_OF = {"page": "pages.jsonl", "call": "pages.jsonl", "ticket": "tickets.json
 """Where the messages of a channel stand; all others are chat."""
 COUNTED = "query"
 """The channel of counts. Their tables are not kept anywhere; anybody can count again."""
+DONE = {"act": "act", "withdraw": "call off"}
+"""What the audit log calls a command; anything else is a count."""
 OPEN_END = "0001-01-01T00:00:00Z"
 """What an Alertmanager writes as the end of an alert that still fires."""
 
@@ -178,7 +180,7 @@ def _said(exercise: Exercise) -> dict[str, list[Line]]:
         if command.verb in SAID:
             line |= {"channel": "incident", "from": command.actor, "to": "", "title": command.verb, "text": text}
         else:
-            line |= {"by": command.actor, "did": "act" if command.verb == "act" else "count", "text": text}
+            line |= {"by": command.actor, "did": DONE.get(command.verb, "count"), "text": text}
         entries.append((command.t, 0, CHAT if command.verb in SAID else AUDIT, Line(_json(line), target)))
     files: dict[str, list[Line]] = {}
     for _, _, name, entry in sorted(entries, key=lambda each: each[:2]):

@@ -110,6 +110,11 @@ class Ledger:
         if open_one is not None:
             open_one.resolved_at = event.t
 
+    def task(self, number: str) -> dict[str, Any] | None:
+        """What was set to work under a number such as ``T-0012``, in its last state."""
+        digits = number.removeprefix("T-")
+        return self.tasks.get(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
+
     def message(self, message_id: str) -> Message | None:
         """A message by the seat's number."""
         return next((each for each in self.messages if each.id == message_id), None)

@@ -180,6 +180,7 @@ VERBS: Mapping[str, tuple[Schema, Schema]] = {
         _text("Id of a person; after play."),
         _object("", ("topic",), topic=_text("Id of a topic."), question=_text("How it is asked.", tuple(QUESTIONS))),
     ),
+    "withdraw": (_text("T-0012, what is queued or runs: it stops, and nothing comes of it."), _object("Nothing.")),
     "pause": (_NOTHING, _object("Kept in the record; time stands still anyway.", reason=_text("Why."))),
     "resume": (_NOTHING, _object("Nothing.", reason=_text("Why."))),
     "end": (_NOTHING, _object("Play is over.", reason=_text("Why."))),

@@ -20,7 +20,7 @@ RESPONDERS = "responders"
 """The role that responded: nobody in particular."""
 SAID = ("declare", "announce", "answer", "ask", "assign", "decide", "handover")
 """Commands that others heard or read."""
-DID = ("act", "query", "search")
+DID = ("act", "query", "search", "withdraw")
 """Commands that a system keeps a log of."""
 
 
@@ -85,5 +85,8 @@ def trace_text(exercise: Exercise, command: Command) -> str:
             return f"Decision: {text or target}{f' – {why}' if why else ''}"
         case "handover":
             return f"Handover: {text}"
+        case "withdraw":
+            off = exercise.ledger.task(target)
+            return f"Called off: {off['title'] if off else target}"
     task = exercise.ledger.tasks.get(command.id)
     return str(task["title"]) if task else target

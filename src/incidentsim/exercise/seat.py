@@ -114,8 +114,11 @@ class Seat:
                 {"id": verb.id, "title": verb.title, "targets": list(targets_of(verb, scenario)),
                  "options": [{"id": option.id, "title": option.title, "choices": list(option.choices)}
                              for option in verb.options],
-                 "takes": verb.takes, "hands": verb.hands, "changes": verb.changes,
-                 "reversibility": verb.reversibility}
+                 "takes": verb.takes, "shortest": verb.takes if verb.shortest is None else verb.shortest,
+                 "longest": verb.takes if verb.longest is None else verb.longest, "hands": verb.hands,
+                 "changes": verb.changes, "reversibility": verb.reversibility,
+                 "at_best": verb.at_best or verb.reversibility, "at_worst": verb.at_worst or verb.reversibility,
+                 "needs": verb.needs}
                 for verb in scenario.verbs
             ],
             "personas": [{"id": each.id, "title": each.title, "team": each.team, "about": each.about}
@@ -166,10 +169,11 @@ class Seat:
         exercise, ledger = self._exercise, self._exercise.ledger
         free, hands = exercise.world.hands
         running = [
-            {"command": each["command"], "title": each["title"], "state": each["state"], "hands": each["hands"],
+            {"command": each["command"], "number": f"T-{each['command']:04d}", "title": each["title"],
+             "state": each["state"], "hands": each["hands"],
              "left": max(0, each["t"] + each["takes"] - self.now) if each["state"] == "started" else None}
             for each in ledger.tasks.values()
-            if each["state"] != "done"
+            if each["state"] in ("queued", "started")
         ]  # fmt: skip
         return {
             "t": self.now,

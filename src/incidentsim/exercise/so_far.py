@@ -58,6 +58,9 @@ def _said(exercise: Exercise, command: Command) -> tuple[str, str]:
             found = next((each for each in ledger.evidence if each.command == command.id), None)
             known = found or ledger.evidence_by_id(target)
             return (known.title if known else target), (known.id if known else target)
+        case "withdraw":
+            off = ledger.task(target)
+            return f"called off: {off['title'] if off else target}", ""
         case "declare":
             return f"{target} declared", ""
         case "announce":

@@ -8,7 +8,7 @@ from incidentsim.plain import asking
 from incidentsim.plain.desk import NothingDoneError
 from incidentsim.plain.looking import target, unanswered
 from incidentsim.text.wording import clean
-from incidentsim.tui.house import price
+from incidentsim.tui.house import needs, price
 
 if TYPE_CHECKING:
     from incidentsim.plain.desk import Desk
@@ -27,7 +27,7 @@ def act(desk: Desk, rest: str) -> None:
     on = asking.choose(desk, f"{clean(verb['title'])} on what?", names, words.pop(0) if words else "")
     options = {option["id"]: _option(desk, option, words) for option in verb["options"]}
     said = f" ({', '.join(options.values())})" if options else ""
-    desk.say(f"{clean(verb['title'])} {clean(on)}{said}: {price(verb)}.")
+    desk.say(f"{clean(verb['title'])} {clean(on)}{said}: {price(verb)}.", clean(needs(verb)))
     now = desk.seat.status()
     if now["hands_free"] < verb["hands"]:
         desk.say(f"Hands: {now['hands_free']} of {now['hands']} free; it waits until there are enough.")
@@ -56,6 +56,15 @@ def _option(desk: Desk, option: Data, words: list[str]) -> str:
             words.remove(word)
             return fits[0]
     return asking.choose(desk, f"{clean(option['title'])}?", [(each, each) for each in choices])
+
+
+def withdraw(desk: Desk, rest: str) -> None:
+    """Call off what waits for hands or is under way."""
+    running = [(str(each["number"]), str(each["title"])) for each in desk.seat.status()["running"]]
+    if not running:
+        raise NothingDoneError("Nothing is under way.")
+    number = asking.choose(desk, "Call off what? Nothing comes of it then.", running, rest.strip())
+    desk.say(clean(desk.do("withdraw", number)["text"]))
 
 
 def predict(desk: Desk, rest: str) -> None:

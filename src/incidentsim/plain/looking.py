@@ -29,7 +29,7 @@ def status(desk: Desk, _rest: str) -> None:
     say(f"Hands: {now['hands_free']} of {now['hands']} free.")
     for each in now["running"]:
         left = f"{span(each['left'])} left" if each["left"] is not None else "waits for hands"
-        say(f"Under way: {clean(each['title'])}, {left}.")
+        say(f"Under way: {each['number']} {clean(each['title'])}, {left}.")
     say(f"Unread: {len(desk.unread())}.")
     for item in unanswered(desk):
         say(f"{item['id']} from {clean(item['sender'])} wants an answer, {desk.left(item['asks_by'])}.")

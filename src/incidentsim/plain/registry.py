@@ -96,6 +96,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("act", "act VERB TARGET [CHOICE]", "Do something to the system.", acting.act, DO,
             "It asks for what is missing, says what it costs and whether it can be undone, asks what you expect, and "
             "asks before it is done.", ("act", "predict"), IN_PLAY),
+    Command("withdraw", "withdraw [T-0001]", "Call off what waits for hands or is under way.", acting.withdraw, DO,
+            "It stops, its hands are free, and nothing comes of it. What was asked of somebody is asked.",
+            ("withdraw",), IN_PLAY),
     Command("predict", "predict TEXT", "Write down what you expect, and how sure you are.", acting.predict, DO,
             verbs=("predict",), phases=IN_PLAY),
     Command("ask", "ask ROLE [TOPIC or QUESTION]", "Ask somebody.", acting.ask, DO,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidentsim.plain import asking
 from incidentsim.plain.reading import lines_of, steps_of
 from incidentsim.text.wording import clean, span
-from incidentsim.tui.house import price
+from incidentsim.tui.house import needs, price
 
 if TYPE_CHECKING:
     from incidentsim.plain.desk import Desk
@@ -68,7 +68,11 @@ def actions(desk: Desk, rest: str) -> None:
         return
     chosen = asking.choose(desk, "Which action?", [(each["id"], str(each["title"])) for each in verbs], rest)
     verb = next(each for each in verbs if each["id"] == chosen)
-    desk.say(f"{verb['id']}: {clean(verb['title'])}. {price(verb)}.", f"On: {', '.join(verb['targets'])}.")
+    desk.say(
+        f"{verb['id']}: {clean(verb['title'])}. {price(verb)}.",
+        clean(needs(verb)),
+        f"On: {', '.join(verb['targets'])}.",
+    )
     for option in verb["options"]:
         desk.say(f"{option['id']}: {clean(option['title'])}: {', '.join(option['choices'])}.")
 

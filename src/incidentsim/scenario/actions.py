@@ -11,6 +11,8 @@ from incidentsim.scenario.effects import Effect
 from incidentsim.scenario.units import MINUTE, Duration, Expression, Id, Text, Title
 
 TargetKind = Literal["service", "persona", "choice"]
+Reversibility = Literal["none-needed", "reversible", "costly", "irreversible"]
+"""How hard something is to undo, the easiest first."""
 
 
 class Option(Model):
@@ -33,9 +35,17 @@ class Verb(Model):
     takes: Duration = 5 * MINUTE
     hands: Annotated[int, Field(ge=0, le=10)] = 1
     """Responders it keeps busy for that time."""
+    shortest: Duration | None = None
+    longest: Duration | None = None
+    """The least and the most that it takes on any target, where that differs from *takes*, the usual."""
     changes: bool = True
     """It changes the system (an inspection does not)."""
-    reversibility: Literal["none-needed", "reversible", "costly", "irreversible"] = "reversible"
+    reversibility: Reversibility = "reversible"
+    at_best: Reversibility | None = None
+    at_worst: Reversibility | None = None
+    """How hard it is to undo on the easiest and on the hardest of its targets, where that differs from the usual."""
+    needs: Text = ""
+    """What has to be there first, in words that hold for every target."""
     otherwise: Text = "Done. Nothing notable came of it."
     """What is reported where the document declares no action for the target."""
 
@@ -67,7 +77,7 @@ class Action(SecretModel):
     """Chosen options this action is for; others are not distinguished."""
     takes: Duration | None = None
     hands: Annotated[int, Field(ge=0, le=10)] | None = None
-    reversibility: Literal["none-needed", "reversible", "costly", "irreversible"] | None = None
+    reversibility: Reversibility | None = None
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
 
 

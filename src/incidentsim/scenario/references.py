@@ -17,6 +17,7 @@ from incidentsim.scenario.flow import Log, Source, Split, Store
 from incidentsim.scenario.index import Index, Notes, index
 from incidentsim.scenario.library import has_runbook
 from incidentsim.scenario.people_checks import check_people, check_policies, check_verbs
+from incidentsim.scenario.price_checks import check_prices
 from incidentsim.scenario.truth_checks import check_truth
 from incidentsim.scenario.units import format_duration
 from incidentsim.scenario.vocabulary import feeds
@@ -227,6 +228,7 @@ CHECKS: tuple[Callable[[Index, Notes], None], ...] = (
     check_patterns,
     check_people,
     check_verbs,
+    check_prices,
     check_truth,
     check_policies,
     check_times,

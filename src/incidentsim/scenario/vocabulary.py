@@ -6,7 +6,8 @@ from incidentsim.scenario.flow import Cache, Log, Node, Queue, Sink, Source, Spl
 
 COMMAND_VERBS = (
     "act", "ask", "query", "search", "announce", "declare", "answer", "open", "pin", "keep", "hypothesis",
-    "predict", "note", "decide", "assign", "task", "step", "mark", "handover", "interview", "pause", "resume", "end",
+    "predict", "note", "decide", "assign", "task", "step", "mark", "handover", "interview", "withdraw", "pause",
+    "resume", "end",
 )  # fmt: skip
 """Verbs that every scenario knows (those of `incidentsim.simulation.command`)."""
 

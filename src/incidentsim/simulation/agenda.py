@@ -30,6 +30,15 @@ class _Call(simpy.Event):
         env.schedule(self, EventPriority(rank), delay)
 
 
+class Hands(simpy.Container):
+    """Responders as a scarce resource: taken by `get` in the order of asking, given back by `put`."""
+
+    def forget(self, request: simpy.resources.container.ContainerGet) -> None:
+        """Take back a `get` that was not granted; who waited behind it has a turn at once."""
+        request.cancel()
+        self._trigger_get(None)
+
+
 class Agenda:
     """Runs callbacks and processes at whole milliseconds.
 
@@ -57,9 +66,9 @@ class Agenda:
         """For a process: wait so long."""
         return self._env.timeout(milliseconds)
 
-    def hands(self, count: int) -> simpy.Container:
-        """Responders as a scarce resource: taken by `get`, given back by `put`."""
-        return simpy.Container(self._env, init=count)
+    def hands(self, count: int) -> Hands:
+        """So many responders."""
+        return Hands(self._env, init=count)
 
     def run(self, until: int) -> None:
         """Run everything before *until*; what happens at *until* itself waits for the next call."""

@@ -7,7 +7,8 @@ from typing import Any
 
 BASE_VERBS = (
     "act", "ask", "query", "search", "announce", "declare", "answer", "open", "pin", "keep", "hypothesis",
-    "predict", "note", "decide", "assign", "task", "step", "mark", "handover", "interview", "pause", "resume", "end",
+    "predict", "note", "decide", "assign", "task", "step", "mark", "handover", "interview", "withdraw", "pause",
+    "resume", "end",
 )  # fmt: skip
 """Verbs that every scenario knows; a scenario's own grammar is reached through ``act``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.scenario.units import MINUTE
@@ -11,6 +11,7 @@ from incidentsim.simulation.counting import Counts
 from incidentsim.simulation.event import Phase
 from incidentsim.simulation.grammar import NotUnderstoodError, Task, understand
 from incidentsim.simulation.querying import Query, understand_query
+from incidentsim.simulation.working import Work
 from incidentsim.text.concepts import names
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Desk:
         self._search = search
         self._hands = context.agenda.hands(context.scenario.hands)
         self._total = context.scenario.hands
+        self._work: dict[int, Work] = {}
 
     @property
     def hands(self) -> tuple[int, int]:
@@ -66,6 +68,8 @@ class Desk:
                 self._topic(command.args)
             case "query":
                 understand_query(command.args, scenario)
+            case "withdraw":
+                self._withdrawable(command)
             case "search":
                 if len(str(command.args.get("text", ""))) > 200:
                     raise NotUnderstoodError("A search has at most 200 characters.")
@@ -92,6 +96,8 @@ class Desk:
                 return self._query(command)
             case "search":
                 return self._count_rows(command)
+            case "withdraw":
+                return self._withdraw(command)
             case "announce":
                 self._context.emit("announced", Phase.COMMAND, command=command.id, audience=command.target,
                                    text=str(command.args["text"]))  # fmt: skip
@@ -117,22 +123,30 @@ class Desk:
         titles |= {each.id: each.title for each in scenario.personas}
         return titles.get(target, target)
 
-    def _start(self, command: Command, title: str, takes: int, hands: int, finish: Callable[[], None]) -> None:
-        self._context.emit("action", Phase.COMMAND, command=command.id, title=title, state="queued",
-                           takes=takes, hands=hands)  # fmt: skip
-        self._context.agenda.start(self._work(command, title, takes, hands, finish))
+    def _start(
+        self, command: Command, title: str, takes: int, hands: int, finish: Callable[[], None], talk: int | None = None
+    ) -> None:
+        """Work begins as soon as there are hands for it; with *talk* they are free again after so long (ms)."""
+        work = Work(self._context, self._hands, command.id, title, takes, hands, finish, talk)
+        self._work[command.id] = work
+        self._context.agenda.start(work.run())
 
-    def _work(
-        self, command: Command, title: str, takes: int, hands: int, finish: Callable[[], None]
-    ) -> Generator[Any, Any, None]:
-        if hands:
-            yield self._hands.get(hands)
-        self._context.emit("action", command=command.id, title=title, state="started", takes=takes, hands=hands)
-        yield self._context.agenda.sleep(takes)
-        if hands:
-            yield self._hands.put(hands)
-        finish()
-        self._context.emit("action", command=command.id, title=title, state="done", takes=takes, hands=hands)
+    def _withdrawable(self, command: Command) -> Work:
+        digits = command.target.removeprefix("T-")
+        work = self._work.get(int(digits)) if digits.isdecimal() else None
+        if work is None:
+            raise NotUnderstoodError(f"There is nothing under way with the number {command.target!r}.")
+        if work.over:
+            raise NotUnderstoodError(f"{work.title}: that is over; there is nothing to call off.")
+        if work.asked:
+            raise NotUnderstoodError(f"{work.title}: it is asked already; the reply comes when it comes.")
+        return work
+
+    def _withdraw(self, command: Command) -> Receipt:
+        work = self._withdrawable(command)
+        began = work.began
+        work.withdraw()
+        return Receipt(True, f"Called off{' before its end' if began else ''}: {work.title}.")
 
     def _finish(self, command: Command, task: Task, title: str) -> None:
         context = self._context
@@ -167,9 +181,9 @@ class Desk:
         topic = self._topic(command.args)
         title = f"Ask {persona.title}"
         takes = persona.replies_after
-        self._context.emit("action", Phase.COMMAND, command=command.id, title=title, state="queued",
-                           takes=takes, hands=1)  # fmt: skip
-        self._context.agenda.start(self._talk(command, persona, topic, title))
+        self._start(
+            command, title, takes, 1, lambda: self._reply(command, persona, topic, title), min(takes, LONGEST_TALK)
+        )
         return Receipt(True, title, f"T-{command.id:04d}")
 
     def _persona(self, command: Command) -> Persona:
@@ -189,18 +203,6 @@ class Desk:
         if not text.strip():
             raise NotUnderstoodError("Say what you want to ask.")
         return next((topic.id for topic in topics if topic.words and names(text, (topic.words,))), "")
-
-    def _talk(self, command: Command, persona: Persona, topic: str, title: str) -> Generator[Any, Any, None]:
-        talk = min(persona.replies_after, LONGEST_TALK)
-        yield self._hands.get(1)
-        self._context.emit("action", command=command.id, title=title, state="started",
-                           takes=persona.replies_after, hands=1)  # fmt: skip
-        yield self._context.agenda.sleep(talk)
-        yield self._hands.put(1)
-        yield self._context.agenda.sleep(persona.replies_after - talk)
-        self._reply(command, persona, topic, title)
-        self._context.emit("action", command=command.id, title=title, state="done",
-                           takes=persona.replies_after, hands=1)  # fmt: skip
 
     def _reply(self, command: Command, persona: Persona, topic: str, title: str) -> None:
         context = self._context

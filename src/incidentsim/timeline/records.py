@@ -196,6 +196,8 @@ class _Rows:
         titles = {each.data["command"]: str(each.data["title"]) for each in self.seen if each.kind == "action"}
         ends = {each.data["command"]: each.t for each in self.seen
                 if each.kind == "action" and each.data["state"] == "done"}  # fmt: skip
+        withdrawn = {each.data["command"] for each in self.seen
+                     if each.kind == "action" and each.data["state"] == "withdrawn"}  # fmt: skip
         changing = {verb.id for verb in self.record.scenario.verbs if verb.changes}
         for command in self.record.commands:
             number = f"C-{command.id:04d}"
@@ -209,8 +211,11 @@ class _Rows:
                     what = f"{title}: {evidence.text}" if evidence.kind != "query" else title
                     t = max(evidence.t, ends.get(command.id, 0))
                     yield self.row(t, what, command.actor, evidence.kind, evidence.id, changes=changes)
-                elif not changes:
+                elif not changes and command.id not in withdrawn:
                     yield self.row(command.t, f"{title} (no answer in play)", command.actor, "action", number)
+            elif command.verb == "withdraw":
+                title = titles.get(int(command.target.removeprefix("T-")), command.target)
+                yield self.row(command.t, f"Called off: {title}", command.actor, "action", number)
             else:
                 yield from self.said(command, number)
 

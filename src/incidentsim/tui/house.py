@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 
 UNDO = {
     "none-needed": "nothing to undo",
-    "reversible": "can usually be undone",
-    "costly": "can usually be undone, at a cost",
+    "reversible": "can be undone",
+    "costly": "can be undone at a cost",
     "irreversible": "cannot be undone",
 }
+ELSEWHERE = {
+    "none-needed": "in places nothing is to undo",
+    "reversible": "in places it can",
+    "costly": "in places only at a cost",
+    "irreversible": "in places it cannot",
+}
+"""How it is where it differs from the usual."""
 AUDIENCES = {
     "internal": "internal: who works on it",
     "customers": "customers",
@@ -42,11 +49,44 @@ HOUSE = {
 def price(verb: Data) -> str:
     """What a verb costs, in a line: time, hands, whether it changes anything, whether it can be undone.
 
-    It is told of the verb: what it comes to on one target may differ, and saying how would tell which target matters.
+    It is told of the verb, with the range over all targets: to say what it comes to on one of them would tell which
+    target matters.
     """
     hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
     kind = "changes the system" if verb["changes"] else "only looks"
-    return f"about {span(verb['takes'])}, {hands}, {kind}, {UNDO.get(verb['reversibility'], verb['reversibility'])}"
+    return f"{_takes(verb)}, {hands}, {kind}, {_undoing(verb)}"
+
+
+def glance(verb: Data) -> str:
+    """What a verb costs, in as few words as a list has room for; `price` says all of it."""
+    hands = f"{verb['hands']} hand{'' if verb['hands'] == 1 else 's'}"
+    takes = span(verb["takes"])
+    if verb["shortest"] != verb["longest"]:
+        takes = f"{span(verb['shortest'])} to {span(verb['longest'])}"
+    if not verb["changes"]:
+        return f"{takes}, {hands}, only looks"
+    worst = UNDO[verb["at_worst"]]
+    return f"{takes}, {hands}, {worst if verb['at_worst'] == verb['reversibility'] else f'at worst {worst}'}"
+
+
+def _takes(verb: Data) -> str:
+    """``4m``, or ``25m (10m to 45m)`` where it differs by target."""
+    if verb["shortest"] == verb["longest"]:
+        return span(verb["takes"])
+    return f"{span(verb['takes'])} ({span(verb['shortest'])} to {span(verb['longest'])})"
+
+
+def _undoing(verb: Data) -> str:
+    usual = verb["reversibility"]
+    others = [ELSEWHERE[each] for each in (verb["at_best"], verb["at_worst"]) if each != usual]
+    usually = UNDO[usual].replace("can", "can usually", 1) if others and usual != "irreversible" else UNDO[usual]
+    usually = "usually cannot be undone" if others and usual == "irreversible" else usually
+    return ", ".join([usually, *others])
+
+
+def needs(verb: Data) -> str:
+    """What has to be there before a verb is carried out, in a sentence, or nothing."""
+    return f"Needs first: {verb['needs']}" if verb["needs"] else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from incidentsim.tui.dialogs.form import Field, Form
+from incidentsim.tui.dialogs.form import Answers, Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
-from incidentsim.tui.house import price
+from incidentsim.tui.house import glance, needs, price
 from incidentsim.tui.screens.base import SeatPage
 from incidentsim.tui.session import Data
 from incidentsim.tui.wording import clean
@@ -38,13 +38,13 @@ async def act(page: SeatPage, verb_id: str | None = None, target: str | None = N
 def _choices(page: SeatPage, verbs: list[Data], target: str | None) -> list[Choice]:
     """The verbs with what they cost; then each verb with each target, for those who type both."""
     if target is not None:
-        return [Choice(str(verb["id"]), verb["title"], price(verb)) for verb in verbs if target in verb["targets"]]
+        return [Choice(str(verb["id"]), verb["title"], glance(verb)) for verb in verbs if target in verb["targets"]]
     whole = [
-        Choice(f"{verb['id']}:{each.id}", f"{verb['title']} {each.name}", price(verb))
+        Choice(f"{verb['id']}:{each.id}", f"{verb['title']} {each.name}", glance(verb))
         for verb in verbs
         for each in targets(page, verb)
     ]
-    return [*(Choice(str(verb["id"]), verb["title"], price(verb)) for verb in verbs), *whole]
+    return [*(Choice(str(verb["id"]), verb["title"], glance(verb)) for verb in verbs), *whole]
 
 
 def targets(page: SeatPage, verb: Data) -> list[Choice]:
@@ -58,11 +58,16 @@ def targets(page: SeatPage, verb: Data) -> list[Choice]:
     return choices
 
 
+def _option(verb: Data, option: Data) -> Field:
+    """An option of a verb. Where the verb changes the system nothing is chosen beforehand: a default suggests."""
+    choices = tuple((str(each), str(each)) for each in option["choices"])
+    if verb["changes"] and len(choices) > 1:
+        choices = (("", "choose …"), *choices)
+    return Field(option["id"], option["title"], kind="choice", choices=choices)
+
+
 async def _confirm(page: SeatPage, verb: Data, target: str) -> bool:
-    fields = [
-        Field(option["id"], option["title"], kind="choice", choices=tuple((each, each) for each in option["choices"]))
-        for option in verb["options"]
-    ]
+    fields = [_option(verb, option) for option in verb["options"]]
     fields += [
         Field("expect", "What do you expect? (optional; it is compared with what happens)"),
         Field("sure", "How sure are you?", kind="choice", choices=SURE),
@@ -72,9 +77,16 @@ async def _confirm(page: SeatPage, verb: Data, target: str) -> bool:
     if free["hands_free"] < verb["hands"]:
         hands += "; it waits until there are enough"
     intro = Content.assemble(
-        Content.styled(f"{clean(verb['title'])} {clean(target)}\n", "bold"), price(verb), "\n", hands
-    )
-    answers = await page.ask(Form(f"{clean(verb['title'])} {clean(target)}", fields, intro, submit="Do it"))
+        Content.styled(f"{clean(verb['title'])} {clean(target)}\n", "bold"), price(verb), "\n",
+        f"{clean(needs(verb))}\n" if verb["needs"] else "", hands,
+    )  # fmt: skip
+
+    def check(given: Answers) -> str:
+        open_ones = [option["title"] for option in verb["options"] if not given[option["id"]]]
+        return f"{clean(open_ones[0])}: choose one with ← →." if open_ones else ""
+
+    title = f"{clean(verb['title'])} {clean(target)}"
+    answers = await page.ask(Form(title, fields, intro, submit="Do it", check=check))
     if answers is None:
         return False
     options = {option["id"]: answers[option["id"]] for option in verb["options"]}

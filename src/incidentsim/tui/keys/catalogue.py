@@ -12,8 +12,8 @@ from textual.keys import format_key
 from incidentsim.tui import keys
 from incidentsim.tui.keys.model import Command
 
-ORDER = ("everywhere", "outside", "room", "log", "signals", "query", "inbox", "record", "map", "actions", "runbook",
-         "review", "debrief", "dialogs")  # fmt: skip
+ORDER = ("everywhere", "outside", "room", "log", "signals", "query", "inbox", "record", "now", "map", "actions",
+         "runbook", "review", "debrief", "dialogs")  # fmt: skip
 """Modules in the order of the docs; others follow."""
 SIGNS = {
     "question_mark": "?", "slash": "/", "asterisk": "*", "plus": "+", "minus": "-", "comma": ",", "full_stop": ".",

@@ -16,6 +16,7 @@ FIND, DO, TELL, ROOM = "Find out", "Do", "Tell and record", "The room"
 
 COMMANDS = (
     _flow("act", "a", "act", "Chooses an action: a verb on a target, with what it costs.", DO, footer=True),
+    _flow("withdraw", "X", "call off", "Calls off what waits for hands or is under way.", DO),
     _flow("query", "q", "query", "Counts what passed any point of the system, by time and label.", FIND, footer=True),
     _flow("message", "m", "ask", "Asks a person something; the reply comes to the inbox.", FIND, footer=True),
     _flow("severity", "s", "severity", "Declares the incident, or changes its severity.", TELL, footer=True),

@@ -27,8 +27,8 @@ LOOKING = ("Search", "Show")
 WRITING = (
     "log.pin", "signals.pin", "signal.pin", "signal.mark", "budgets.mark", "inbox.answer", "inbox.ask-back",
     "inbox.pin", "record.open", "record.severity", "record.roles", "record.announce", "record.hypothesis",
-    "record.decide", "record.tasks", "record.note", "record.handover", "timeline.note", "service.act", "runbook.tick",
-    "runbook.pin",
+    "now.withdraw", "record.decide", "record.tasks", "record.note", "record.handover", "timeline.note", "service.act",
+    "runbook.tick", "runbook.pin",
 )  # fmt: skip
 """Commands that a review does not offer. Whoever presses their keys is told why."""
 

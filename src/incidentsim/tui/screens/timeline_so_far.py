@@ -25,15 +25,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "all": (),
     "arrived": ("page", "call", "chat", "mail", "status", "alert", "shift"),
     "found": ("open", "pin", "keep", "query", "search", "result", "reply", "ask"),
-    "done": ("act", "step", "task", "assign", "pause", "resume", "end"),
+    "done": ("act", "withdraw", "step", "task", "assign", "pause", "resume", "end"),
     "told": ("declare", "announce", "answer", "handover"),
     "thought": ("hypothesis", "decide", "predict", "note", "mark"),
 }
 """The filters, and the kinds that each shows; “all” shows every kind."""
 WORDS = {
     "announce": "update", "declare": "severity", "assign": "role", "decide": "decision", "mark": "marker",
-    "open": "opened", "pin": "pinned", "keep": "plot", "act": "action", "ask": "asked", "answer": "answered",
-    "predict": "expected", "search": "counted", "query": "counted",
+    "open": "opened", "pin": "pinned", "keep": "plot", "act": "action", "withdraw": "action", "ask": "asked",
+    "answer": "answered", "predict": "expected", "search": "counted", "query": "counted",
 }  # fmt: skip
 """Kinds as people read them, where they differ."""
 

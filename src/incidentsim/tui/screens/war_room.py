@@ -26,6 +26,7 @@ from incidentsim.tui.flows import (
     tasks,
     telling,
     whole_record,
+    withdrawing,
 )
 from incidentsim.tui.keys import room
 from incidentsim.tui.keys.model import bindings
@@ -48,6 +49,7 @@ QUIET = 5.0
 
 FLOWS: dict[str, Callable[[SeatPage], Coroutine[Any, Any, None]]] = {
     "act": acting.act,
+    "withdraw": withdrawing.withdraw,
     "query": counting.query,
     "count_lines": counting.count_lines,
     "message": asking.message,
@@ -235,6 +237,8 @@ class WarRoom(RoomPage):
             case "record":
                 known = next((item for item in self.seat.hypotheses() if item["id"] == chosen), None)
                 self.start(recording.hypothesis(self, known))
+            case "now":
+                self.start(withdrawing.withdraw(self, chosen))
             case "map":
                 self.start(looking.service(self, chosen.removeprefix("service:")))
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import BindingType
 from textual.content import Content
 
+from incidentsim.tui.keys import now as keys
+from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.session import Data
 from incidentsim.tui.widgets.list_pane import ListPane, Row
 from incidentsim.tui.wording import clean, span
@@ -13,6 +18,8 @@ MUTED = "$foreground-muted"
 
 class NowPane(ListPane):
     """What is under way, and how many hands are free."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.COMMANDS)
 
     def __init__(self) -> None:
         super().__init__("Now", id="now")
@@ -26,7 +33,7 @@ class NowPane(ListPane):
             word = "waits" if queued else f"{span(item['left'])} left"
             rows.append(
                 (
-                    "",
+                    str(item["number"]),
                     Content.assemble(
                         Content.styled("◦ " if queued else "▷ ", "$text-accent"),
                         Content.styled(f"{word:<9}", MUTED),

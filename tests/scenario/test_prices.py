@@ -10,6 +10,7 @@ from incidentsim.exercise.exercise import Exercise
 from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for
 from incidentsim.scenario.document import Scenario
+from incidentsim.scenario.findings import path_text
 from incidentsim.scenario.library import entries
 from incidentsim.scenario.price_checks import EASIEST_FIRST
 from incidentsim.scenario.references import check
@@ -50,7 +51,7 @@ def test_what_a_verb_does_not_tell_is_found_and_what_it_tells_is_not(action: dic
     raw = pipeline()
     raw["actions"][0] |= action
     assert raw["actions"][0]["verb"] == raw["verbs"][0]["id"]
-    found = [each.path for each in check(Scenario.model_validate(raw)) if each.code == "price"]
+    found = [path_text(each.path) for each in check(Scenario.model_validate(raw)) if each.code == "price"]
     assert found == [where]
     raw["verbs"][0] |= TOLD
     assert not [each for each in check(Scenario.model_validate(raw)) if each.code == "price"]

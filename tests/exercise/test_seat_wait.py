@@ -20,3 +20,16 @@ def test_waiting_stops_with_the_first_message_and_at_the_latest_when_it_was_aske
     seen = at.wait(120 * MINUTE)
     assert [each["kind"] for each in seen["events"]] != []
     assert before < at.now <= 120 * MINUTE
+
+
+def test_waiting_stops_at_the_players_own_deadlines_and_says_which() -> None:
+    at = seat()
+    at.do("announce", "internal", text="We look.", next_update=7)
+    at.do("task", text="look at the disks", due=4 * MINUTE)
+    stops = []
+    while at.now < 8 * MINUTE:
+        stops += [(at.now, each) for each in at.wait(5 * MINUTE)["due"]]
+    assert stops == [
+        (4 * MINUTE, "Task TD-01 is due: look at the disks"),
+        (7 * MINUTE, "The update for internal is due."),
+    ]

@@ -196,7 +196,7 @@ class FakeSeat:
             self._arrive("result", "result", title, f"{title}: done.", command)
             events.append({"kind": "message", "t": self.now, "v": 1, "channel": "result", "title": title})
         self.tasks = []
-        return {"v": len(events), "t": self.now, "events": events}
+        return {"v": len(events), "t": self.now, "events": events, "due": []}
 
     def _arrive(self, channel, sender, title, text, command, table=None):
         self.messages.append(
@@ -357,7 +357,7 @@ class FakeSeat:
                 self.asked[self.messages[-1]["id"]] = args
             case "declare":
                 self.severity, self.declared_at = target, self.now
-                self.written.declared.append({"t": self.now, "severity": target})
+                self.written.declared.append({"t": self.now, "severity": target, "text": str(args.get("text", ""))})
             case "hypothesis":
                 ref = target or f"H-{len(self.thoughts) + 1:02d}"
                 past = next((h["history"] for h in self.thoughts if h["id"] == ref), [])

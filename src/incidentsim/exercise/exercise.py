@@ -168,6 +168,8 @@ class Exercise:
             return f"There is no command {command.verb!r}. There are: {', '.join(BASE_VERBS)}."
         if _size(command.args) > MOST_TEXT or len(command.target) > 500:
             return "That is too long; keep it under 20,000 characters."
+        if _broken(command.target) or _broken(command.args):
+            return "There is half a character in that, which no file can hold; write it again."
         if (
             self.over
             and command.verb not in AFTER_PLAY
@@ -258,6 +260,15 @@ def replayed(setting: Setting, commands: list[Command]) -> World:
         exercise.advance(command.t)
         exercise.carry_out(command)
     return exercise.world
+
+
+def _broken(value: Any) -> bool:
+    """A text in it holds a lone surrogate: JSON can say one, and UTF-8 cannot."""
+    if isinstance(value, dict):
+        return any(_broken(key) or _broken(each) for key, each in value.items())
+    if isinstance(value, list):
+        return any(_broken(each) for each in value)
+    return isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value)
 
 
 def _size(value: Any) -> int:

@@ -79,7 +79,7 @@ class Ledger:
                 self.severity = data["severity"]
                 if self.declared_at is None:
                     self.declared_at = event.t
-                self.written.declared.append({"t": event.t, "severity": self.severity})
+                self.written.declared.append({"t": event.t, "severity": self.severity, "text": data.get("text", "")})
 
     def receive(
         self, t: int, data: dict[str, Any], phase: Literal["during", "after"] = "during"

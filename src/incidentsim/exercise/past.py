@@ -11,7 +11,7 @@ from incidentsim.scenario.units import MINUTE
 from incidentsim.simulation.command import BASE_VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from incidentsim.exercise.exercise import Setting
     from incidentsim.simulation.command import Command
@@ -61,6 +61,10 @@ class PastSeat(Seat):
 
     def _move_to(self, t: int) -> None:
         self.go_to(t)
+
+    def _deadlines(self) -> Iterable[tuple[int, str]]:
+        """None: whoever looks back owes nobody anything."""
+        return ()
 
     def wait(self, most: int = 10 * MINUTE) -> dict[str, Any]:
         """Go on to when something visible arrived, at most *most* ms, and give what it is."""

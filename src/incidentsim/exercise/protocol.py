@@ -92,7 +92,7 @@ CALLS: Mapping[str, Schema] = {
     "incident_record": _object("Severity, roles, decisions, tasks, updates, notes and predictions so far."),
     "advance": _object("Let so much time pass; gives what became visible.", ("milliseconds",),
                        milliseconds=_whole("How long.")),
-    "wait": _object("Let time pass until something visible arrives.",
+    "wait": _object("Let time pass until something visible arrives, or a deadline comes (due).",
                     most=_whole("At most so long; never more than half an hour.", 0, 30 * MINUTE)),
     "score": _object("The score of this exercise, once play is over."),
 }  # fmt: skip

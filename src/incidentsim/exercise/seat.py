@@ -6,6 +6,7 @@ import copy
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.exercise.deadlines import deadlines_of
 from incidentsim.exercise.logview import LogView
 from incidentsim.exercise.looking import change_visible
 from incidentsim.exercise.observed import budgets
@@ -22,6 +23,8 @@ from incidentsim.text.problem import Problem
 from incidentsim.text.runbook import found_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from incidentsim.exercise.clock import Clock
     from incidentsim.exercise.exercise import Exercise
 
@@ -65,17 +68,23 @@ class Seat:
         return self.frame(after)
 
     def wait(self, most: int = 10 * MINUTE) -> dict[str, Any]:
-        """Let time pass until something visible arrives, at most *most* ms, and give what it is.
+        """Let time pass until something visible arrives or falls due, at most *most* ms, and give what it is.
 
-        It never stops for anything that the player cannot see.
+        It never stops for anything that the player cannot see. *due* are the deadlines that have come: what was
+        promised to an audience, tasks, messages that want an answer.
         """
-        after = len(self.frame(0)["events"])
+        after, began = len(self.frame(0)["events"]), self.now
         end = min(self.now + max(0, min(most, LONGEST_WAIT)), self._exercise.scenario.duration)
+        deadlines = sorted(each for each in self._deadlines() if each[0] > self.now)
+        end = min([end, *(at for at, _ in deadlines)])
         while self.now < end and not self._exercise.over:
             self._move_to(min(end, (self.now // 1000 + 1) * 1000))
             if any(each["kind"] in {"message", "alert", "shift"} for each in self.frame(after)["events"]):
                 break
-        return self.frame(after)
+        return {**self.frame(after), "due": [what for at, what in deadlines if began < at <= self.now]}
+
+    def _deadlines(self) -> Iterable[tuple[int, str]]:
+        return deadlines_of(self._exercise)
 
     def _move_to(self, t: int) -> None:
         self._exercise.advance(t)

@@ -57,12 +57,17 @@ def _said(exercise: Exercise, command: Command) -> tuple[str, str]:
         case verb if verb in LOOKING:
             found = next((each for each in ledger.evidence if each.command == command.id), None)
             known = found or ledger.evidence_by_id(target)
-            return (known.title if known else target), (known.id if known else target)
+            if known is not None:
+                return known.title, known.id
+            # What had been seen before is no new evidence; what it is called is known all the same.
+            message, alert = ledger.message(target), ledger.alert(target)
+            title = message.data["title"] if message else alert.data["title"] if alert else target
+            return str(title), target
         case "withdraw":
             off = ledger.task(target)
             return f"called off: {off['title'] if off else target}", ""
         case "declare":
-            return f"{target} declared", ""
+            return f"{target} declared{f': {text}' if text else ''}", ""
         case "announce":
             return f"to {target}: {text}", ""
         case "answer":

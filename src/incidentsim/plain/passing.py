@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidentsim.plain import asking
 from incidentsim.plain.desk import NothingDoneError
 from incidentsim.plain.terminal import LeaveError
-from incidentsim.text.wording import span
+from incidentsim.text.wording import clean, span
 
 if TYPE_CHECKING:
     from incidentsim.plain.desk import Desk
@@ -27,7 +27,9 @@ def wait(desk: Desk, rest: str) -> None:
     news = desk.seat.wait((int(digits) if digits else USUAL) * MINUTE)
     desk.tell(news["events"])
     passed = span(desk.now - before) if desk.now > before else "no time"
-    nothing = "" if news["events"] else " Nothing arrived."
+    for due in news["due"]:
+        desk.say(clean(due))
+    nothing = "" if news["events"] or news["due"] else " Nothing arrived."
     desk.say(f"{desk.clock.utc(desk.now)}. {passed} passed.{nothing}")
 
 

@@ -32,7 +32,13 @@ def roles_held(desk: Desk) -> None:
 def record(desk: Desk, _rest: str) -> None:
     """Everything that was written down."""
     kept, utc, say = desk.seat.incident_record(), desk.clock.utc, desk.say
-    say(*(f"{utc(each['t'])}, severity {clean(each['severity'])}" for each in kept["declared"]))
+    say(
+        *(
+            f"{utc(each['t'])}, severity {clean(each['severity'])}"
+            + (f": {clean(each['text'])}" if each["text"] else "")
+            for each in kept["declared"]
+        )
+    )
     if not kept["declared"]:
         say("Not declared.")
     roles_held(desk)

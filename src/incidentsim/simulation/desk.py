@@ -13,6 +13,7 @@ from incidentsim.simulation.grammar import NotUnderstoodError, Task, understand
 from incidentsim.simulation.querying import Query, understand_query
 from incidentsim.simulation.working import Work
 from incidentsim.text.concepts import names
+from incidentsim.text.escaping import one_line
 
 if TYPE_CHECKING:
     from incidentsim.scenario.people import Persona
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST_TALK = 2 * MINUTE
 """A question keeps a responder busy for at most this long; waiting for the reply does not."""
+
+LONGEST_QUESTION = 80
+"""So many characters of a question stand in the title of its reply."""
 
 SearchRows = Callable[[dict[str, Any], int], dict[str, Any]]
 
@@ -64,8 +68,7 @@ class Desk:
             case "act":
                 understand(command, scenario)
             case "ask":
-                self._persona(command)
-                self._topic(command.args)
+                self._topic(self._persona(command), command.args)
             case "query":
                 understand_query(command.args, scenario)
             case "withdraw":
@@ -103,7 +106,8 @@ class Desk:
                                    text=str(command.args["text"]))  # fmt: skip
                 return Receipt(True, f"Posted to {command.target}.")
             case "declare":
-                self._context.emit("declared", Phase.COMMAND, command=command.id, severity=command.target)
+                self._context.emit("declared", Phase.COMMAND, command=command.id, severity=command.target,
+                                   text=str(command.args.get("text", "")))  # fmt: skip
                 return Receipt(True, f"Declared {command.target}.")
             case _:
                 return Receipt(True)
@@ -178,8 +182,8 @@ class Desk:
 
     def _ask(self, command: Command) -> Receipt:
         persona = self._persona(command)
-        topic = self._topic(command.args)
-        title = f"Ask {persona.title}"
+        topic = self._topic(persona, command.args)
+        title = self._question(persona, topic, command.args)
         takes = persona.replies_after
         self._start(
             command, title, takes, 1, lambda: self._reply(command, persona, topic, title), min(takes, LONGEST_TALK)
@@ -192,7 +196,11 @@ class Desk:
                 return persona
         raise NotUnderstoodError(f"There is nobody called {command.target!r} here.")
 
-    def _topic(self, args: dict[str, Any]) -> str:
+    def _topic(self, persona: Persona, args: dict[str, Any]) -> str:
+        """What a question is about: the topic that was chosen, or that the words fit best; empty where none does.
+
+        A person hears in a free question what they can say something about, if the words allow it.
+        """
         topics = self._context.scenario.topics
         wanted = args.get("topic")
         if wanted:
@@ -202,7 +210,20 @@ class Desk:
         text = str(args.get("text", ""))
         if not text.strip():
             raise NotUnderstoodError("Say what you want to ask.")
-        return next((topic.id for topic in topics if topic.words and names(text, (topic.words,))), "")
+        known = {answer.topic for answer in persona.answers}
+        fits = {topic.id: sum(names(text, ((word,),)) for word in topic.words) for topic in topics}
+        best = max(topics, key=lambda topic: (topic.id in known, fits[topic.id]) if fits[topic.id] else (False, 0),
+                   default=None)  # fmt: skip
+        return best.id if best is not None and fits[best.id] else ""
+
+    def _question(self, persona: Persona, topic: str, args: dict[str, Any]) -> str:
+        """What was asked whom, as the title of the reply: its words, or the topic's title."""
+        asked = one_line(str(args.get("text", "")))
+        if len(asked) > LONGEST_QUESTION:
+            asked = asked[: LONGEST_QUESTION - 1].rstrip() + "…"
+        if not args.get("text"):
+            asked = next((each.title for each in self._context.scenario.topics if each.id == topic), topic)
+        return f"Ask {persona.title}: {asked}"
 
     def _reply(self, command: Command, persona: Persona, topic: str, title: str) -> None:
         context = self._context

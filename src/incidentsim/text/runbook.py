@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 from typing import Literal
 
-Kind = Literal["heading", "step", "text", "code"]
+Kind = Literal["heading", "step", "text", "code", "row"]
 _STEP = re.compile(r"\s{0,3}\d{1,3}[.)]\s+(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _PART = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\*(?P<stress>[^*\s][^*]*)\*")
@@ -30,9 +31,11 @@ def blocks(markdown: str) -> list[Block]:
     for line in markdown.splitlines():
         if line.lstrip().startswith("```"):
             fenced = not fenced
-        elif fenced or line.lstrip().startswith("|"):
+        elif fenced:
+            found.append(Block("code", line.rstrip()))
+        elif line.lstrip().startswith("|"):
             if not re.fullmatch(r"[\s|:-]+", line):
-                found.append(Block("code", line.rstrip()))
+                found.append(Block("row", line.strip()))
         elif heading := _HEADING.match(line):
             found.append(Block("heading", heading[2].strip(), level=len(heading[1])))
         elif numbered := _STEP.match(line):
@@ -45,7 +48,23 @@ def blocks(markdown: str) -> list[Block]:
             found.append(Block("text", line.strip()))
     while found and not found[-1].text:
         found.pop()
-    return found
+    return _aligned(found)
+
+
+def _aligned(found: list[Block]) -> list[Block]:
+    """The rows of each table with their cells below each other, without the bars."""
+    result: list[Block] = []
+    for kind, group in groupby(found, key=lambda each: each.kind):
+        part = list(group)
+        if kind != "row":
+            result += part
+            continue
+        cells = [[each.strip() for each in block.text.strip("|").split("|")] for block in part]
+        widths = [max(len(bare(each)) for each in column) for column in zip_longest(*cells, fillvalue="")]
+        for line in cells:
+            padded = [each + " " * (width - len(bare(each))) for each, width in zip(line, widths, strict=False)]
+            result.append(Block("row", "  ".join(padded).rstrip()))
+    return result
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:

@@ -139,7 +139,10 @@ def full_rows(page: SeatPage) -> list[Row]:
 
 def _severity_part(rows: list[Row], page: SeatPage, record: Data) -> None:
     _part(rows, "Severity")
-    lines = [f"{page.clock.utc(item['t'])} {clean(item['severity'])}" for item in record["declared"]]
+    lines = []
+    for item in record["declared"]:
+        why = f": {clean(item['text'])}" if item["text"] else ""
+        lines.append(f"{page.clock.utc(item['t'])} {clean(item['severity'])}{why}")
     found = criteria(page.brief["severities"]).get(record["severity"])
     if found:
         lines.append(f"the house's words: {found.users}; {found.harm}; updates {every(found.update_every)}")

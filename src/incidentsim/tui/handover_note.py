@@ -32,6 +32,10 @@ class Known(Protocol):
         """Messages."""
         ...
 
+    def timeline(self) -> list[Data]:
+        """What was shown and done so far."""
+        ...
+
     def standing(self) -> dict[str, Data]:
         """Which of them were answered."""
         ...
@@ -56,6 +60,11 @@ def draft(seat: Known, brief: Data, clock: Clock) -> str:
     lines += _part("Decisions that stand", [f"{item['id']} {clean(item['text'])} ({item['tier']})"
                                             for item in record["decisions"]
                                             if item["state"] != "withdrawn"])  # fmt: skip
+    running = [str(item["title"]) for item in status["running"]]
+    lines += _part("Done to the system", [
+        f"{clock.utc(row['t'])} {clean(row['text'])}"
+        for row in seat.timeline() if row["kind"] == "act" and _changes(row, brief) and row["text"] not in running
+    ])  # fmt: skip
     lines += _part("Under way", [
         f"{clean(item['title'])}" + (f", {span(item['left'])} left" if item["left"] is not None else ", waits")
         for item in status["running"]
@@ -71,6 +80,12 @@ def draft(seat: Known, brief: Data, clock: Clock) -> str:
         f"{clean(item['sender'])}: {clean(item['title'])} ({until(item['asks_by'], now)})" for item in waiting
     ])  # fmt: skip
     return "\n".join(lines)
+
+
+def _changes(row: Data, brief: Data) -> bool:
+    """Whether an action of the timeline changes the system, told by its verb."""
+    fits = [verb for verb in brief["verbs"] if str(row["text"]).startswith(f"{verb['title']} ")]
+    return bool(max(fits, key=lambda verb: len(verb["title"]))["changes"]) if fits else True
 
 
 def _part(title: str, items: list[str]) -> list[str]:

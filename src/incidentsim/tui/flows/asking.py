@@ -5,8 +5,10 @@ from __future__ import annotations
 from incidentsim.tui.dialogs.form import Field, Form
 from incidentsim.tui.dialogs.picker import Choice, Picker
 from incidentsim.tui.screens.base import SeatPage
+from incidentsim.tui.wording import plain
 
 OWN_WORDS = "~own-words"
+ASKING_TAKES = "It takes one hand for up to two minutes; waiting for the reply takes none."
 
 
 async def choose_persona(page: SeatPage, title: str) -> str | None:
@@ -38,7 +40,8 @@ async def message(page: SeatPage, known: str = "") -> None:
         if topic != OWN_WORDS:
             _sent(page, page.do("ask", persona, topic=topic)["status"], name)
             return
-        answers = await page.ask(Form(f"Ask {name}", [Field("text", "Question", required=True)], submit="Send"))
+        fields = [Field("text", "Question", required=True)]
+        answers = await page.ask(Form(f"Ask {name}", fields, plain(ASKING_TAKES), submit="Send"))
         if answers is not None:
             _sent(page, page.do("ask", persona, text=answers["text"])["status"], name)
             return
@@ -46,4 +49,4 @@ async def message(page: SeatPage, known: str = "") -> None:
 
 def _sent(page: SeatPage, status: str, name: str) -> None:
     if status == "ok":
-        page.say(f"Asked {name}. The reply comes to the inbox.")
+        page.say(f"Asked {name}: one hand for up to two minutes. The reply comes to the inbox.")

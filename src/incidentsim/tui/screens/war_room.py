@@ -39,7 +39,7 @@ from incidentsim.tui.widgets.key_line import KeyLine
 from incidentsim.tui.widgets.log_pane import LogPane
 from incidentsim.tui.widgets.now_pane import NowPane
 from incidentsim.tui.widgets.top_line import Part, TopLine
-from incidentsim.tui.wording import elapsed
+from incidentsim.tui.wording import clean, elapsed
 
 TICKS = 5
 """How often a second the world follows the clock and the screen follows the world."""
@@ -191,7 +191,9 @@ class WarRoom(RoomPage):
             return
         if news["events"]:
             self.announce_news(news["events"])
-        else:
+        for due in news["due"]:
+            self.say(clean(due), warn=True)
+        if not news["events"] and not news["due"]:
             self.say("Ten minutes passed; nothing arrived.")
         self.follow()
 

@@ -230,6 +230,10 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
                     break
         return self._window.get(y)
 
+    def why_empty(self) -> str:
+        """What is said where there is no line to show."""
+        return ""
+
     def render_line(self, y: int) -> Strip:
         """The line at *y* of the pane."""
         width = self.scrollable_content_region.width
@@ -239,6 +243,8 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip(pieces, "", width)
         found = self._line_at(y - len(self._head))
         if found is None:
+            if y == len(self._head) and not len(self._items) and (why := self.why_empty()):
+                return self._strip([(f" {why}", "log--dim")], "", width)
             return Strip.blank(width, base)
         item, text, first = found
         row = self._row(item.index)

@@ -83,6 +83,13 @@ class LogPane(LogList, inherit_bindings=False):
         high = min(high, low + MOST_COPIED - 1)
         return "\n".join(drawing.plain_row(self._row(self._items[place].index)) for place in range(low, high + 1))
 
+    def why_empty(self) -> str:
+        """That nothing passes the filters, once all of the log was looked at."""
+        on = active(self.filters)
+        if not on or not self.view.complete:
+            return "" if self.view.complete else "Looking …"
+        return f"No line passes {'this filter' if len(on) == 1 else 'these filters'}; F changes them."
+
     def leave_mode(self) -> bool:
         """Leave the innermost of what is under way: a selection, the histogram, a scan, rows around, a search."""
         if self._selecting is not None:

@@ -53,7 +53,7 @@ def test_a_factor_whose_evidence_was_never_held_is_unproven_even_when_it_is_name
 
 
 def test_what_is_cited_for_it_in_other_words_is_to_compare_not_guessed() -> None:
-    run = writing([why("a", "Nobody had told the consumers of the new attribute", "ask")])
+    run = writing([why("a", "A new attribute in the schema that consumers did not know", "ask")])
     assert run.state("changed") == "compare"
     line = next(each for each in run.card.lines if each.criterion.measure == "factors")
     assert line.measured.unsure
@@ -61,12 +61,19 @@ def test_what_is_cited_for_it_in_other_words_is_to_compare_not_guessed() -> None
     assert "Compare for yourself" in run.card.to_markdown()
 
 
+def test_words_that_say_something_else_are_not_saved_by_the_evidence() -> None:
+    run = writing([why("a", "It rained", "ask")])
+    assert run.state("changed") == "missed"
+    assert "say something else" in next(each.explanation for each in run.card.factors)
+    assert run.ratio("factors") == writing([]).ratio("factors")
+
+
 def test_a_why_that_was_ruled_out_finds_nothing() -> None:
     assert writing([why("a", "A field was added to the schema", "ask", ruled_out=True)]).state("changed") == "missed"
 
 
 def test_one_long_why_cannot_name_everything() -> None:
-    text = "A field was added to the schema, the compatibility check was off, nobody measured coverage end to end"
+    text = "A field was added to the schema. The compatibility check was off. Nobody measured coverage end to end."
     run = writing([why("a", text, "ask", "interview", "count")])
     assert [each.state for each in run.card.factors].count("found") == 2
 

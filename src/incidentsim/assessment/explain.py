@@ -94,6 +94,8 @@ def _factors(facts: Facts, card: Scorecard) -> Iterator[str]:
         yield f"  {each.condition.id} (weight {each.condition.weight}, {each.condition.branch}{latent}): {each.state}"
         yield f"    {each.condition.text}"
         yield f"    {each.explanation}"
+        if each.match is not None:
+            yield f"    words of {each.why}: {each.match.words}"
         yield from _evidence(facts, each.held)
     for herring in card.herrings:
         yield f"  red herring {herring.herring.id}: {herring.state}. {herring.herring.text}"

@@ -1,4 +1,4 @@
-"""Contributing factors against the scenario's causal graph: found, missed, unproven."""
+"""Contributing factors against the scenario's causal graph: found, to compare, missed, unproven."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from incidentsim.text.concepts import names
 
 if TYPE_CHECKING:
     from incidentsim.assessment.facts import Facts
+    from incidentsim.assessment.matching import Match
     from incidentsim.case.document import Why
     from incidentsim.scenario.truth import Condition, RedHerring
 
@@ -30,6 +31,8 @@ class Factor:
     cited: tuple[str, ...]
     why: str
     explanation: str
+    match: Match | None = None
+    """How the words of that why were judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +48,58 @@ class Herring:
 def factors(facts: Facts) -> tuple[Factor, ...]:
     """Each condition that counts, in the document's order.
 
-    *found*: a why names it and cites evidence that shows it. *missed*: evidence that shows it was held, and no why
-    names it. *unproven*: nothing in the case supports it by evidence. *compare*: a why cites what shows it in other
-    words, which a person has to judge.
+    Evidence comes first, words second. *found*: a why cites evidence that shows it and names it. *compare*: a why
+    cites what shows it, and whether its words mean it a person has to judge. *missed*: evidence that shows it was
+    held, and no why says it. *unproven*: nothing in the case supports it by evidence.
     """
     conditions = [each for each in facts.record.scenario.truth.conditions if each.weight and each.branch != "effect"]
     whys = [each for each in facts.whys if not each.ruled_out]
     named: dict[str, int] = {}
     found: dict[str, Factor] = {}
-    for condition in conditions:
-        held = facts.clues.showing.get(condition.id, ())
-        for why in whys:
-            cited = tuple(each for each in facts.resolving(why.cites) if each in held)
-            if cited and named.get(why.id, 0) < PER_WHY and names(why.text, condition.concepts):
-                named[why.id] = named.get(why.id, 0) + 1
-                text = f"{why.id} names it and cites {', '.join(cited)}."
-                found[condition.id] = Factor(condition, "found", held, cited, why.id, text)
-                break
+    for state in ("found", "compare"):
+        wanted = "named" if state == "found" else "unsure"
+        for condition in conditions:
+            held = facts.clues.showing.get(condition.id, ())
+            for why in whys:
+                if condition.id in found or named.get(why.id, 0) >= PER_WHY:
+                    continue
+                cited = tuple(each for each in facts.resolving(why.cites) if each in held)
+                match = facts.matcher.match(why.text, condition.id)
+                if cited and match.verdict == wanted:
+                    named[why.id] = named.get(why.id, 0) + 1
+                    found[condition.id] = Factor(condition, state, held, cited, why.id, _said(state, why, cited), match)
     for condition in conditions:
         if condition.id not in found:
-            found[condition.id] = _not_found(facts, condition, whys, named)
+            found[condition.id] = _not_found(facts, condition, whys)
     return tuple(found[each.id] for each in conditions)
 
 
-def _not_found(facts: Facts, condition: Condition, whys: list[Why], named: dict[str, int]) -> Factor:
+def _said(state: State, why: Why, cited: tuple[str, ...]) -> str:
+    if state == "found":
+        return f"{why.id} names it and cites {', '.join(cited)}."
+    shows = f"{why.id} cites {', '.join(cited)}, which {'show' if len(cited) > 1 else 'shows'} it"
+    return f"{shows}; whether its words mean it, compare for yourself."
+
+
+def _not_found(facts: Facts, condition: Condition, whys: list[Why]) -> Factor:
     held = facts.clues.showing.get(condition.id, ())
+    matches = {each.id: facts.matcher.match(each.text, condition.id) for each in whys}
+    said = next((name for name, match in matches.items() if match.verdict == "named"), "")
+    match = matches.get(said)
     if not held:
-        said = next((each.id for each in whys if names(each.text, condition.concepts)), "")
         text = "No evidence that shows it was opened, counted or heard."
-        return Factor(condition, "unproven", held, (), said, f"{said} names it. {text}" if said else text)
-    misleading = facts.record.scenario.truth.red_herrings
-    for why in whys:
-        cited = tuple(each for each in facts.resolving(why.cites) if each in held)
-        if cited and why.id not in named and not any(names(why.text, each.concepts) for each in misleading):
-            named[why.id] = PER_WHY
-            text = (
-                f"{why.id} cites {', '.join(cited)}, which shows it; whether its words mean it, compare for yourself."
-            )
-            return Factor(condition, "compare", held, cited, why.id, text)
-    said = next((each.id for each in whys if names(each.text, condition.concepts)), "")
+        return Factor(condition, "unproven", held, (), said, f"{said} names it. {text}" if said else text, match)
     shown = ", ".join(held[:3])
-    if any(each.id == said and set(facts.resolving(each.cites)) & set(held) for each in whys):
+    if said and any(each.id == said and set(facts.resolving(each.cites)) & set(held) for each in whys):
         text = f"{said} names it along with others; give it a why of its own."
-        return Factor(condition, "unproven", held, (), said, text)
+        return Factor(condition, "unproven", held, (), said, text, match)
     if said:
         text = f"{said} names it and does not cite what shows it, such as {shown}."
-        return Factor(condition, "unproven", held, (), said, text)
+        return Factor(condition, "unproven", held, (), said, text, match)
+    citing = next((each for each in whys if set(facts.resolving(each.cites)) & set(held)), None)
+    if citing is not None:
+        text = f"{citing.id} cites what shows it, and its words say something else: compare with “{condition.text}”"
+        return Factor(condition, "missed", held, (), citing.id, text, matches[citing.id])
     return Factor(condition, "missed", held, (), "", f"You held {shown}, which shows it; no why names it.")
 
 
@@ -127,4 +136,5 @@ def _believes(facts: Facts, why: Why, herring: RedHerring, held: tuple[str, ...]
         or any(each in held for each in facts.resolving(why.cites))
     ):
         return False
-    return not any(names(why.text, each.concepts) for each in facts.record.scenario.truth.conditions)
+    conditions = facts.record.scenario.truth.conditions
+    return not any(facts.matcher.match(why.text, each.id).verdict == "named" for each in conditions)

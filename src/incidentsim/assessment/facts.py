@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.assessment.clues import ClueIndex, match
+from incidentsim.assessment.matching import Matcher, matcher_of
 from incidentsim.exercise.reconstruction import RECONSTRUCT
 from incidentsim.scenario.units import HOUR, MINUTE
 from incidentsim.timeline.clock import UtcClock
@@ -79,6 +80,11 @@ class Facts:
 
     record: ExerciseRecord
     case: Case
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Tells which conditions a sentence names."""
+        return matcher_of(self.record.scenario)
 
     @cached_property
     def clues(self) -> ClueIndex:

@@ -37,6 +37,8 @@ class Condition(SecretModel):
     gate: Literal["and", "or"] = "and"
     concepts: tuple[tuple[str, ...], ...] = ()
     """A text names this condition when it has a word of every group; a word may end in ``*``."""
+    said_as: tuple[Text, ...] = ()
+    """Other ways in which people say it. Their words count as words of this condition where texts are matched."""
     weight: Annotated[int, Field(ge=0, le=10)] = 1
     """How much naming it counts; 0: it need not be named."""
     latent: bool = False

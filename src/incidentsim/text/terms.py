@@ -61,10 +61,7 @@ will would should may might not no only any all some one also just even more mos
 over about per each every since
 """
 COMMON = frozenset(PASSING.split())
-NEGATIONS = frozenset(("no", "not", "never", "without", "cannot", "neither", "nor"))
-REACH = 3
-"""A negation is about so many words after it, at most to the end of its clause."""
-_WORD = re.compile(r"[^\W_][\w.\-]*|[.;,:!?]")
+_WORD = re.compile(r"[^\W_][\w.\-]*")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -86,19 +83,9 @@ def _groups() -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def terms(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of a text: those that are said plainly, and those that follow a negation. Common words are left out."""
-    plain, negated = set[str](), set[str]()
-    left = 0
-    for word in _words(text):
-        if word in ".;,:!?":
-            left = 0
-        elif word in NEGATIONS:
-            left = REACH
-        elif word not in COMMON:
-            (negated if left > 0 else plain).update(term(part) for part in _parts(word))
-            left -= 1
-    return frozenset(plain), frozenset(negated)
+def terms(text: str) -> frozenset[str]:
+    """The terms of a text, without common words."""
+    return frozenset(term(part) for word in _words(text) if word not in COMMON for part in _parts(word))
 
 
 def _words(text: str) -> list[str]:

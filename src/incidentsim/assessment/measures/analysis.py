@@ -18,6 +18,7 @@ PER_HERRING = 0.1
 COMPARE = 0.5
 """What a factor earns whose words a person has to judge."""
 HERRING_EARNS = {"ruled-out": 1.0, "refuted": 0.0, "doubted": 0.3, "open": 0.0, "believed": 0.0}
+NO_WHYS = "What was thought in play counts as soon as there is an analysis that it belongs to."
 ENOUGH_WHYS = 5
 ENOUGH_TELLING = 2
 
@@ -95,6 +96,8 @@ def evidence(facts: Facts, criterion: Criterion) -> Measured:
         f"that tells the true cause from the others ({ENOUGH_TELLING} different clues are enough)."
     )
     written = facts.statements
+    if not facts.whys:
+        return Measured(0.0, 0.0, (), f"No whys were written. {NO_WHYS}", rule)
     proven = [cites for cites in written if facts.resolving(cites)]
     earned = [share(len(proven), len(written))]
     parts = [f"Evidence of this run is cited by {len(proven)} of {count(len(written), 'statement')}." if written
@@ -121,6 +124,8 @@ def herrings(facts: Facts, criterion: Criterion) -> Measured:
     graded = [each for each in graded_herrings(facts) if not criterion.ids or each.herring.id in criterion.ids]
     if not graded:
         return left_out("This scenario has no red herrings.", rule)
+    if not facts.whys:
+        return Measured(0.0, 0.0, (), f"No whys were written. {NO_WHYS}", rule)
     ratio = sum(HERRING_EARNS[each.state] for each in graded) / len(graded)
     ruled_out = [each for each in graded if each.state == "ruled-out"]
     refuted = [each for each in graded if each.state == "refuted"]

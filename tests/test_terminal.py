@@ -107,6 +107,8 @@ def test_a_whole_drill_is_played_by_keys_and_stops_the_loss(terminal: Terminal, 
         terminal.press("ctrl+s")
         terminal.wait(lambda text, why=why: "ctrl+s" not in text and why[:24] in text, why)
     terminal.press("S")
+    terminal.wait("second attempt")
+    terminal.press("y")
     terminal.wait("What went well")
     terminal.press("P")
     terminal.wait("Written to")

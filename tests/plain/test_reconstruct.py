@@ -13,7 +13,7 @@ def test_a_reconstruction_is_worked_out_by_lines(tmp_path, capsys):
     (entry,) = folder.exercises()
     said = whole(talk(
         "cite logs/edge.log:9", "cite edge:1", "timeline", "happened 00:11 it began", "E-0001", "happened soon",
-        "milestone started", "2", "query count accepted", "story", "happened T-09", "scorecard", "packet", "quit",
+        "milestone started", "2", "query count accepted", "story", "happened T-09", "scorecard", "yes", "packet", "quit",
         scenario=None, journal=entry.path, out=tmp_path / "packet",
     ))  # fmt: skip
     assert "A reconstruction" in said
@@ -25,5 +25,5 @@ def test_a_reconstruction_is_worked_out_by_lines(tmp_path, capsys):
     assert "Kept as evidence E-0002" in answer(said, "query count accepted")
     assert "started, " in answer(said, "story")
     assert "no row T-09" in answer(said, "happened T-09")
-    assert "others responded" in answer(said, "scorecard")
+    assert "others responded" in answer(said, "yes")
     assert run(["packet", "verify", str(tmp_path / "packet")]) == 0, capsys.readouterr()

@@ -109,8 +109,9 @@ PLACES = (
     _after("debrief-brief", "7", wants="Leadership asks"),
     _after("debrief-brief-form", "7", "a", "=It took", wants="ctrl+s", typed=True),
     _after("review", "v", wants="REVIEW"),
-    _after("scorecard", "S", wants="What went well"),
-    _after("packet", "P", wants="Written to"),
+    _after("scorecard-asked", "S", wants="second attempt"),
+    _after("scorecard", "S", "y", wants="What went well"),
+    _after("packet", "P", "y", wants="Written to"),
 )
 
 

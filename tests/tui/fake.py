@@ -518,6 +518,7 @@ class FakeSession:
         self.seat = seat or FakeSeat()
         self.case = FakeCase()
         self.written = []
+        self.seen = False
         self.waiting = False
         self.origin = ""
         self.drafts = Drafts()
@@ -572,6 +573,12 @@ class FakeSession:
                            if "never" in given["text"] else []} for id, frame, question in asked],
             "fields": [("loss.total", "14.2M")],
         }  # fmt: skip
+
+    def graded(self):
+        return self.seen
+
+    def close_attempt(self):
+        self.seen = True
 
     def scorecard(self):
         return "# EXERCISE scorecard: 61 of 100\n\n## What went well\n\n- You counted by version at 08:44.\n\n| criterion | points |\n|---|---|\n| detection | 12 of 15 |"

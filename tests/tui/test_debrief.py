@@ -129,10 +129,16 @@ def test_findings_on_the_words_and_the_numbers_of_the_record_are_a_key_away():
 
 
 def test_the_scorecard_and_the_packet_follow():
+    session, text = debrief("S", "n")
+    assert "What went well" not in text
+    assert not session.seen
     _, text = debrief("S")
+    assert "as a second attempt" in text
+    session, text = debrief("S", "y")
+    assert session.seen
     assert "What went well" in text
     assert "61 of 100" in text
-    session, text = debrief("S", "P")
+    session, text = debrief("S", "y", "P")
     assert session.written == [None]
     assert "Written to out/packet" in text
     assert "a number was edited" in text
@@ -148,7 +154,7 @@ def test_a_packet_that_cannot_be_written_says_why_and_loses_nothing():
     library.session.write_packet = fail
 
     async def story(app, pilot):
-        await press(pilot, "P")
+        await press(pilot, "P", "y")
         text = shown(app)
         assert "The packet was not written." in text
         assert "no space [red]left[/]" in text

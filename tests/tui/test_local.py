@@ -37,7 +37,7 @@ def test_a_drill_is_played_by_keys_from_the_briefing_to_the_packet(scenario, tmp
         await press(pilot, "5", "a", "=gate", "tab", "space", "tab", "tab", "tab", "tab", "tab", "=blocked", "ctrl+s")
         await press(pilot, "6", "a", "=Events were dropped.", "ctrl+s")
         await app.workers.wait_for_complete()
-        await press(pilot, "S")
+        await press(pilot, "S", "y")
         assert "What went well" in shown(app)
         await press(pilot, "P")
         assert "Written to" in shown(app)

@@ -69,6 +69,7 @@ def test_a_mouse_finishes_a_drill_with_typing_only_in_text_fields(tmp_path, monk
         await click(app, pilot, "ctrl+s confirm")
         assert "the parser drops them" in shown(app)
         await command(app, pilot, "write the packet")
+        await click(app, pilot, "y show it")
         assert "Written to" in shown(app)
 
     run(story, LocalLibrary(), scenario=str(place))

@@ -59,7 +59,7 @@ def test_it_is_worked_out_by_keys_and_its_packet_verifies(session, tmp_path, cap
         await press(pilot, "3", "enter", "=events were lost", "ctrl+s")
         await press(pilot, "down", "a", "=the parser drops them", "tab", "space", "ctrl+s")
         assert "why? the parser drops them" in shown(app)
-        await press(pilot, "S")
+        await press(pilot, "S", "y")
         assert "not measured" in shown(app) or "What went well" in shown(app)
         await press(pilot, "P")
         assert "Written to" in shown(app)

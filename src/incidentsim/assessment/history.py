@@ -24,14 +24,16 @@ class Drill:
 
     @property
     def score(self) -> int:
-        """0 to 100."""
-        return int(self.card["score"])
+        """0 to 100: of what was written before the scorecard was seen."""
+        return int(self.card.get("first_attempt", self.card)["score"])
 
     def family(self, name: str) -> float | None:
         """What the criteria of a family earned, 0 to 1; None where none was measured."""
+        first = self.card.get("first_attempt", {"ratios": {}})["ratios"]
         counted = [each for each in self.card["criteria"] if each["family"] == name and each["ratio"] is not None]
         weights = sum(each["weight"] for each in counted)
-        return sum(each["weight"] * each["ratio"] for each in counted) / weights if weights else None
+        earned = sum(each["weight"] * first.get(each["id"], each["ratio"]) for each in counted)
+        return earned / weights if weights else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from incidentsim.assessment.factors import factors, herrings
 from incidentsim.assessment.facts import Facts
 from incidentsim.assessment.measured import MOST_EVIDENCE
 from incidentsim.assessment.rubric import Limit, criteria_of, limits, measured
+from incidentsim.case.attempt import second
 from incidentsim.exercise.reconstruction import RECONSTRUCT
 
 if TYPE_CHECKING:
     from incidentsim.assessment.factors import Factor, Herring
     from incidentsim.assessment.measured import Measured
-    from incidentsim.case.document import Case, Override
+    from incidentsim.case.document import Attempt, Case, Override
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.scenario.play import Criterion
 
@@ -96,6 +97,24 @@ class Scorecard:
     milestones: tuple[tuple[str, int | None, str], ...]
     """(name, ms since the start or None, the moment in UTC or ``not reached``)."""
     about: dict[str, Any]
+    first: Attempt | None = None
+    """How it stood when this was first seen, where something has been written since."""
+
+    @property
+    def graded(self) -> int:
+        """The score that counts: of what was written before the scorecard was seen."""
+        return self.score if self.first is None else self.first.score
+
+    @property
+    def since(self) -> tuple[tuple[Line, float, float], ...]:
+        """The criteria that a second attempt changed: ratio before and now, the largest change first."""
+        if self.first is None:
+            return ()
+        was = self.first.ratios
+        known = [each for each in self.lines if each.measured.applies and each.criterion.id in was]
+        pairs = [(each, was[each.criterion.id], each.measured.ratio) for each in known]
+        changed = [each for each in pairs if each[1] != each[2]]
+        return tuple(sorted(changed, key=lambda each: (-abs(each[2] - each[1]), each[0].criterion.id)))
 
     @property
     def well(self) -> tuple[Line, ...]:
@@ -122,6 +141,7 @@ class Scorecard:
             "marker": MARKER,
             "score": self.score,
             "highest": HIGHEST,
+            **self._attempts(),
             "before_limits": self.before_limits,
             "limits": [{"most": each.most, "rule": each.rule} for each in self.limits],
             "about": self.about,
@@ -146,6 +166,14 @@ class Scorecard:
             ],
             "milestones": [{"name": name, "t": t, "at": at} for name, t, at in self.milestones],
         }  # fmt: skip
+
+    def _attempts(self) -> dict[str, Any]:
+        if self.first is None:
+            return {}
+        changed = [{"id": line.criterion.id, "title": line.criterion.title, "before": before, "now": now}
+                   for line, before, now in self.since]  # fmt: skip
+        return {"attempt": 2, "first_attempt": {"at": self.first.at, "score": self.first.score,
+                                                "ratios": dict(self.first.ratios), "changed": changed}}  # fmt: skip
 
     def to_markdown(self) -> str:
         """The scorecard as Markdown; text of scenario and case is escaped."""
@@ -185,7 +213,8 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
     milestones = tuple(
         (name, t, "not reached" if t is None else facts.clock(t)) for name, t in facts.milestones.items()
     )
-    return Scorecard(score, before, tuple(holding), lines, graded, herrings(facts), milestones, about)
+    first = case.first_attempt if second(case) else None
+    return Scorecard(score, before, tuple(holding), lines, graded, herrings(facts), milestones, about, first)
 
 
 def _line(facts: Facts, criterion: Criterion) -> Line:

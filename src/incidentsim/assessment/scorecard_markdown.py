@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidentsim.text.escaping import for_markdown
 
@@ -30,6 +30,21 @@ def scorecard_markdown(card: Scorecard) -> str:
     return "\n".join(_lines(card)).rstrip("\n") + "\n"
 
 
+def _score(data: dict[str, Any]) -> Iterator[str]:
+    first = data.get("first_attempt")
+    if first is None:
+        yield f"**Score: {data['score']} of {data['highest']}**"
+        return
+    yield f"**Score: {first['score']} of {data['highest']}**, of what was written before this was seen ({first['at']})"
+    yield ""
+    yield f"Second attempt: {data['score']} of {data['highest']}. What it changed:"
+    yield ""
+    for each in first["changed"]:
+        yield f"- {for_markdown(each['title'])}: {each['before']:.0%}, now {each['now']:.0%}"
+    if not first["changed"]:
+        yield "- Nothing that is measured."
+
+
 def _lines(card: Scorecard) -> Iterator[str]:
     data = card.to_json()
     about = data["about"]
@@ -37,7 +52,7 @@ def _lines(card: Scorecard) -> Iterator[str]:
     yield ""
     yield for_markdown(about["title"])
     yield ""
-    yield f"**Score: {data['score']} of {data['highest']}**"
+    yield from _score(data)
     yield ""
     for limit in data["limits"]:
         yield f"- {for_markdown(limit['rule'])} (Without it: {data['before_limits']}.)"

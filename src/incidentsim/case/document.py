@@ -133,6 +133,16 @@ class Override(Written):
     by: Line = "facilitator"
 
 
+class Attempt(Written):
+    """How a case stood when its scorecard was first seen: its score, each criterion's ratio, a digest of the case."""
+
+    at: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+    """UTC."""
+    score: Annotated[int, Field(ge=0, le=100)]
+    ratios: dict[Key, Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]] = {}
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
 class BriefingAnswer(Written):
     """What was answered to a question of the briefing. It may hold ``{{ field.id }}`` of the record.
 
@@ -216,6 +226,8 @@ class Case(Written):
     """What leadership was told, by the id of the question (`incidentsim.postmortem.briefing`)."""
     entries: Annotated[tuple[Entry, ...], Field(max_length=500), AfterValidator(_own_entry_ids)] = ()
     """Rows of the timeline that people wrote themselves."""
+    first_attempt: Attempt | None = None
+    """How it stood when the scorecard was first seen."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
 

@@ -46,11 +46,17 @@ def _read(name: str) -> tuple[Path, ExerciseRecord, Case]:
 @click.option("--json", "as_json", is_flag=True, help="The scorecard as JSON.")
 def explain(exercise: str, no_prices: bool, as_json: bool) -> None:
     """Criteria with their arithmetic, the total, factors, clues, prices."""
+    from incidentsim.assessment.attempts import NOTICE, closed
     from incidentsim.assessment.explain import explained
     from incidentsim.assessment.scorecard import assess as scored
+    from incidentsim.case.file import save
     from incidentsim.text.escaping import for_terminal
 
-    _, record, case = _read(exercise)
+    file, record, case = _read(exercise)
+    if case.first_attempt is None:
+        case = closed(record, case)
+        save(case, file)
+        click.echo(NOTICE, err=True)
     if as_json:
         click.echo(json.dumps(scored(record, case).to_json(), ensure_ascii=False, indent=2))
         return

@@ -198,13 +198,26 @@ def move(desk: Desk, rest: str) -> None:
 
 def scorecard(desk: Desk, _rest: str) -> None:
     """The score and its criteria."""
+    _close_attempt(desk)
     desk.say(*lines_of(desk.session.scorecard()))
+
+
+def _close_attempt(desk: Desk) -> None:
+    """Before the scorecard, or a packet with it, is first seen: ask, and write down how the case stands."""
+    from incidentsim.assessment.attempts import NOTICE
+
+    if desk.session.graded():
+        return
+    if not asking.yes(desk, f"{NOTICE} Go on?", usual=True):
+        raise NothingDoneError("The scorecard stays closed.")
+    desk.session.close_attempt()
 
 
 def packet(desk: Desk, rest: str) -> None:
     """Write the packet, into a folder that is named or the usual one, and say where it is."""
     if rest:
         desk.out = Path(rest).expanduser()
+    _close_attempt(desk)
     done = desk.session.write_packet(desk.out)
     desk.say(*(f"Look again: {each}" for each in done["findings"]))
     desk.say(f"The packet is in {done['folder']}", f"Its files: {', '.join(done['files'])}")

@@ -7,7 +7,7 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -26,6 +26,9 @@ from incidentsim.tui.screens.opening import OpeningScreen
 from incidentsim.tui.session import Library, Review, Session
 from incidentsim.tui.settings import Settings
 from incidentsim.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LEAVE = "Leave"
 
@@ -158,15 +161,31 @@ class IncidentApp(App[int]):
         """From the debrief to the scorecard."""
         from incidentsim.tui.screens.scorecard import ScorecardScreen
 
-        if self.session is not None:
-            self.push_screen(ScorecardScreen(self.session))
+        self._once_graded("Scorecard", lambda session: self.push_screen(ScorecardScreen(session)))
 
     def packet(self) -> None:
-        """Write the packet, and show where it is."""
+        """Write the packet, and show where it is. The scorecard is in it."""
         from incidentsim.tui.screens.packet import PacketScreen
 
-        if self.session is not None:
-            self.push_screen(PacketScreen(self.session, self.out))
+        self._once_graded("Packet", lambda session: self.push_screen(PacketScreen(session, self.out)))
+
+    def _once_graded(self, title: str, then: Callable[[Session], object]) -> None:
+        """Go on at once where the scorecard was seen before; otherwise ask, and close the first attempt."""
+        from incidentsim.assessment.attempts import NOTICE
+
+        session = self.session
+        if session is None:
+            return
+        if session.graded():
+            then(session)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                session.close_attempt()
+                then(session)
+
+        self.push_screen(Confirm(title, f"{NOTICE} Go on?", "show it"), answered)
 
     def _show(self, screen: Screen[None]) -> None:
         """Put *screen* on the library, in place of whatever else is there."""

@@ -146,6 +146,19 @@ class LocalSession:
             )
         return {"questions": asked, "fields": [(each.id, each.text) for each in draft.fields.values()]}
 
+    def graded(self) -> bool:
+        """Whether the scorecard, or a packet with it, has been seen."""
+        return self._local_case.case.first_attempt is not None
+
+    def close_attempt(self) -> None:
+        """Write down how the case stands, before its scorecard is seen for the first time."""
+        from incidentsim.assessment.attempts import closed
+
+        saved = self._local_case.saved
+        first = closed(self.record(), saved.case).first_attempt
+        if saved.case.first_attempt is None:
+            saved.change(first_attempt=first)
+
     def scorecard(self) -> str:
         """The score and its criteria, as Markdown."""
         from incidentsim.assessment.scorecard import assess

@@ -410,6 +410,14 @@ class Session(Protocol):
         """
         ...
 
+    def graded(self) -> bool:
+        """Whether the scorecard, or a packet with it, has been seen; from then on a second attempt is written."""
+        ...
+
+    def close_attempt(self) -> None:
+        """Write down how the case stands, before its scorecard is seen for the first time."""
+        ...
+
     def scorecard(self) -> str:
         """The score and its criteria, as Markdown."""
         ...

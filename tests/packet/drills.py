@@ -52,7 +52,8 @@ class Drill:
 
     def packet(self, out: Path, case: Case | None = None) -> Written:
         """Its packet in a folder."""
-        return write(self.record, case or self.case, out, self.card, journal=self.journal)
+        card = self.card if case is None else assess(self.record, case)
+        return write(self.record, case or self.case, out, card, journal=self.journal)
 
 
 def scenario(**more: Any) -> dict[str, Any]:

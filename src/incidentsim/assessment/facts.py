@@ -228,10 +228,11 @@ class Facts:
 
     @cached_property
     def ruled_out(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-        """(text, cites, name) of each alternative that was ruled out, in the case or on the incident record."""
-        found = [(each.text, each.cites, each.id) for each in self.case.whys if each.ruled_out]
-        found += [(each.text, each.against, each.id) for each in self.record.hypotheses if each.state == "ruled-out"]
-        return tuple(found)
+        """(text, cites, name) of each alternative that the case rules out.
+
+        What was ruled out on the incident record only is thinking in play; readers of the case do not hear of it.
+        """
+        return tuple((each.text, each.cites, each.id) for each in self.case.whys if each.ruled_out)
 
     @cached_property
     def statements(self) -> tuple[tuple[str, ...], ...]:
@@ -253,10 +254,15 @@ class Facts:
         return tuple(each for each in cites if each in self.evidence)
 
     @cached_property
+    def cited_in_case(self) -> frozenset[str]:
+        """All evidence that a statement of the case rests on."""
+        return frozenset(each for cites in self.statements for each in self.resolving(cites))
+
+    @cached_property
     def cited(self) -> frozenset[str]:
         """All evidence that a statement or a hypothesis rests on."""
         thoughts = [(*each.supports, *each.against) for each in self.record.hypotheses]
-        return frozenset(each for cites in (*self.statements, *thoughts) for each in self.resolving(cites))
+        return self.cited_in_case | {each for cites in thoughts for each in self.resolving(cites)}
 
     @cached_property
     def proven_whys(self) -> frozenset[str]:

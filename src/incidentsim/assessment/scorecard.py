@@ -28,6 +28,8 @@ NOTES = (
 )
 RECONSTRUCTED = "A reconstruction: others responded, so how it was responded to is not measured."
 VERDICTS = ((0.85, "strong"), (0.6, "good"), (0.35, "partly there"), (0.0, "to practise"))
+STAYS = 5
+"""Of what was earned elsewhere at least one part in so many stays, however many factors were not found."""
 WELL = 0.6
 MOST_WELL = 3
 
@@ -226,16 +228,22 @@ def _line(facts: Facts, criterion: Criterion) -> Line:
 
 
 def _for_each_factor(lines: tuple[Line, ...], graded: tuple[Factor, ...], before: int) -> list[Limit]:
-    """The limit by which each factor that is not found costs a whole point, where its weight comes to less."""
+    """The limit by which each factor that is not found costs a whole point, where its weight comes to less.
+
+    Of those to compare for yourself every other one does.
+    """
     lacking = sum(each.state in {"missed", "unproven"} for each in graded)
+    unsure = sum(each.state == "compare" for each in graded)
     found_all = tuple(
         replace(each, measured=replace(each.measured, ratio=1.0)) if each.criterion.measure == "factors" else each
         for each in lines
     )
-    most = max(0, _mean(found_all) - lacking)
-    if not lacking or most >= before:
+    most = max(before // STAYS, _mean(found_all) - lacking - (unsure + 1) // 2)
+    if not (lacking or unsure) or most >= before:
         return []
     text = f"Each contributing factor that is not found and proven takes off at least a point. Not found: {lacking}."
+    if unsure:
+        text += f" One to compare for yourself takes off half of that. To compare: {unsure}."
     return [Limit(most, f"{text} The score is at most {most}.")]
 
 

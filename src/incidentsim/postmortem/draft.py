@@ -13,7 +13,7 @@ from incidentsim.postmortem.numbers import numbers_in, unaccounted
 from incidentsim.postmortem.resolving import field_span, resolved, unknown
 from incidentsim.timeline.clock import UtcClock
 from incidentsim.timeline.milestones import Milestones, milestones
-from incidentsim.timeline.records import TimelineRow, timeline
+from incidentsim.timeline.records import ENTRY, TimelineRow, timeline
 from incidentsim.timeline.story import StoryRow, story
 
 if TYPE_CHECKING:
@@ -142,6 +142,11 @@ class Draft:
         wanted = cites or tuple(self.all_cites)
         held = [self.evidence[each] for each in wanted if each in self.evidence]
         return self.known | numbers_in(f"{each.title} {each.text} {self.clock.time(each.t)}" for each in held)
+
+    def evidence_of(self, row: TimelineRow) -> tuple[str, ...]:
+        """The evidence that a row of the timeline is, or that its writer cites."""
+        entry = self.entries.get(row.source) if row.kind == ENTRY else None
+        return tuple(each for each in ((row.source,) if entry is None else entry.cites) if each in self.evidence)
 
     @cached_property
     def all_cites(self) -> dict[str, None]:

@@ -34,7 +34,7 @@ def timeline_section(draft: Draft) -> Section:
         others = [place for place, must in enumerate(first) if not must][:spare]
         keyed = [told for place, told in enumerate(keyed) if first[place] or place in others]
     for row in (each for told in keyed for each in (told.row, *told.parts)):
-        for each in _evidence(draft, row):
+        for each in draft.evidence_of(row):
             draft.cited[each] = None
     rows = _table_rows(draft, keyed)
     day = text("All times UTC, on ")
@@ -104,19 +104,13 @@ def _row(draft: Draft, told: StoryRow) -> list[Spans]:
     if told.parts:
         what.append(text(f" (+{len(told.parts)} told with it)"))
     if told.wording:
-        cites = [found for each in (row, *told.parts) for found in _evidence(draft, each)]
+        cites = [found for each in (row, *told.parts) for found in draft.evidence_of(each)]
         what += [text(" — "), *draft.words(one_line(told.wording), "timeline", cites)]
     if entry is not None:
         source: Spans = draft.cites(entry.cites, "timeline")[1:] or (text("–"),)
     else:
         source = (Span("evidence", row.source, row.source) if row.source.startswith("E-") else text(row.source),)
     return [cell(row.utc.removesuffix(" UTC")), tuple(what), cell(row.who), source]
-
-
-def _evidence(draft: Draft, row: TimelineRow) -> tuple[str, ...]:
-    """The evidence that a row is, or that its writer cites."""
-    entry = draft.entries.get(row.source) if row.kind == ENTRY else None
-    return tuple(each for each in ((row.source,) if entry is None else entry.cites) if each in draft.evidence)
 
 
 def _marker(draft: Draft, told: StoryRow) -> str:

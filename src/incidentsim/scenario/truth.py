@@ -77,6 +77,20 @@ class RedHerring(SecretModel):
     concepts: tuple[tuple[str, ...], ...] = ()
 
 
+class Chain(SecretModel):
+    """Another sound way to join the same conditions. A case that takes it with the same evidence earns the same."""
+
+    id: Id
+    text: Text
+    """What it does otherwise, and why that is as sound."""
+    because: dict[Id, tuple[Id, ...]] = {}
+    """What brought a condition about, where it differs from the condition's own *because*."""
+    gates: dict[Id, Literal["and", "or"]] = {}
+    """How those meet, where it differs."""
+    together: tuple[tuple[Id, Id], ...] = ()
+    """Conditions that one why may name together."""
+
+
 class LossKind(SecretModel):
     """One way in which items are lost, counted exactly."""
 
@@ -116,6 +130,8 @@ class Truth(SecretModel):
     conditions: tuple[Condition, ...] = ()
     clues: tuple[Clue, ...] = ()
     red_herrings: tuple[RedHerring, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    """Other ways to join the conditions that are as sound."""
     symptoms: tuple[Symptom, ...] = ()
     """What can be seen of the effect without asking anything."""
     loss: tuple[LossKind, ...] = ()

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from incidentsim.scenario.findings import Path
 from incidentsim.scenario.index import Index, Notes
-from incidentsim.scenario.truth import Clue
+from incidentsim.scenario.truth import Chain, Clue
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "row": ("patterns",),
@@ -38,6 +38,8 @@ def check_truth(names: Index, notes: Notes) -> None:
         place = names.conditions.index(circle[0])
         message = f"the causes run in a circle: {' → '.join(circle)}"
         notes.error(("truth", "conditions", place, "because"), message, "Cut it open.", "circle")
+    for position, chain in enumerate(truth.chains):
+        _check_chain(("truth", "chains", position), chain, names, notes)
     for position, clue in enumerate(truth.clues):
         _check_clue(("truth", "clues", position), clue, names, notes)
     for position, symptom in enumerate(truth.symptoms):
@@ -52,6 +54,32 @@ def check_truth(names: Index, notes: Notes) -> None:
             notes.known(("rubric", position, "ids", at), each, judged, "inject, condition, red herring or SLO")
     if truth.severity:
         notes.known(("truth", "severity"), truth.severity, scenario.severities, "severity")
+
+
+def _check_chain(path: Path, chain: Chain, names: Index, notes: Notes) -> None:
+    """Another way to join the conditions joins those that there are, without a circle."""
+    from incidentsim.scenario.references import find_circle
+
+    known = names.conditions
+    for condition, causes in chain.because.items():
+        notes.known((*path, "because", condition), condition, known, "condition")
+        for at, cause in enumerate(causes):
+            notes.known((*path, "because", condition, at), cause, known, "condition")
+    for condition in chain.gates:
+        notes.known((*path, "gates", condition), condition, known, "condition")
+    told: set[str] = set()
+    for at, pair in enumerate(chain.together):
+        for number, condition in enumerate(pair):
+            notes.known((*path, "together", at, number), condition, known, "condition")
+            if condition in told:
+                notes.error((*path, "together", at, number), f"{condition!r} is told together with two others",
+                            "Leave one out.", "twice")  # fmt: skip
+            told.add(condition)
+    circle = find_circle({each.id: chain.because.get(each.id, each.because)
+                          for each in names.scenario.truth.conditions})  # fmt: skip
+    if circle:
+        message = f"the causes run in a circle: {' → '.join(circle)}"
+        notes.error((*path, "because"), message, "Cut it open.", "circle")
 
 
 def _check_clue(path: Path, clue: Clue, names: Index, notes: Notes) -> None:

@@ -17,8 +17,8 @@ PER_HERRING = 0.1
 """What a red herring that is given as a cause takes off."""
 COMPARE = 0.5
 """What a factor earns whose words a person has to judge."""
-HERRING_EARNS = {"ruled-out": 1.0, "refuted": 0.0, "doubted": 0.3, "open": 0.0, "believed": 0.0}
-NO_WHYS = "What was thought in play counts as soon as there is an analysis that it belongs to."
+HERRING_EARNS = {"ruled-out": 1.0, "doubted": 0.3, "refuted": 0.0, "open": 0.0, "believed": 0.0}
+"""What each red herring earns. What was merely held and is not said helps nobody who reads the case."""
 ENOUGH_WHYS = 5
 ENOUGH_TELLING = 2
 
@@ -89,15 +89,13 @@ def whys(facts: Facts, criterion: Criterion) -> Measured:
 
 
 def evidence(facts: Facts, criterion: Criterion) -> Measured:
-    """Percent of what was written that rests on evidence of this run, and whether the telling evidence is cited."""
-    when = "" if facts.reconstruction else " seen in play"
+    """Percent of what was written that rests on evidence of this run, and whether it cites the telling evidence."""
+    when = "" if facts.reconstruction else " held in play"
     rule = (
         f"Half for the share of written statements whose evidence is of this run; half for citing evidence{when} "
         f"that tells the true cause from the others ({ENOUGH_TELLING} different clues are enough)."
     )
     written = facts.statements
-    if not facts.whys:
-        return Measured(0.0, 0.0, (), f"No whys were written. {NO_WHYS}", rule)
     proven = [cites for cites in written if facts.resolving(cites)]
     earned = [share(len(proven), len(written))]
     parts = [f"Evidence of this run is cited by {len(proven)} of {count(len(written), 'statement')}." if written
@@ -106,32 +104,31 @@ def evidence(facts: Facts, criterion: Criterion) -> Measured:
     during = {each.id for each in facts.clues.discriminating}
     if telling:
         held = [clue for clue in telling if during.intersection(facts.clues.clues[clue.id])]
-        used = [clue for clue in held if during.intersection(facts.clues.clues[clue.id]) & facts.cited]
-        earned.append(min(1.0, share(len(used), min(ENOUGH_TELLING, len(telling)))))
+        said = [clue for clue in held if facts.cited_in_case & during.intersection(facts.clues.clues[clue.id])]
+        earned.append(min(1.0, share(len(said), min(ENOUGH_TELLING, len(telling)))))
         parts.append(
-            f"Of {count(len(telling), 'clue')} that tell the causes apart you held {len(held)} and cite {len(used)}."
+            f"Of {count(len(telling), 'clue')} that tell the causes apart you held {len(held)}"
+            f"{'' if facts.reconstruction else ' in play'}; the case cites {len(said)}."
         )
-    ids = tuple(each.id for each in facts.clues.discriminating)
+    ids = tuple(each.id for each in facts.clues.discriminating if each.id in facts.cited_in_case)
     return Measured(round(100 * earned[0], 1), sum(earned) / len(earned), ids, " ".join(parts), rule)
 
 
 def herrings(facts: Facts, criterion: Criterion) -> Measured:
     """The share of red herrings that were ruled out with the evidence that refutes them."""
     rule = (
-        "All for a red herring that is ruled out in writing, citing what refutes it; 30% where it is ruled out without "
-        "that. Nothing for one of which nothing is written, or that is given as a cause."
+        "All for a red herring that the case rules out, citing what refutes it; 30% where it is ruled out without "
+        "that. Nothing for one that the case says nothing of, or gives as a cause."
     )
     graded = [each for each in graded_herrings(facts) if not criterion.ids or each.herring.id in criterion.ids]
     if not graded:
         return left_out("This scenario has no red herrings.", rule)
-    if not facts.whys:
-        return Measured(0.0, 0.0, (), f"No whys were written. {NO_WHYS}", rule)
     ratio = sum(HERRING_EARNS[each.state] for each in graded) / len(graded)
     ruled_out = [each for each in graded if each.state == "ruled-out"]
     refuted = [each for each in graded if each.state == "refuted"]
     parts = [f"{len(ruled_out)} of {count(len(graded), 'red herring')} ruled out with evidence."]
     if refuted:
-        parts.append(f"For {len(refuted)} more you held what refutes it, and wrote nothing of it.")
+        parts.append(f"For {len(refuted)} more you held what refutes it; rule it out among the whys.")
     parts += [f"{each.why} gives one as a cause." for each in graded if each.state == "believed"]
     ids = tuple(dict.fromkeys(held for each in ruled_out for held in each.held))
     return Measured(float(len(ruled_out)), ratio, ids, " ".join(parts), rule)

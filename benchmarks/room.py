@@ -172,7 +172,10 @@ def _million(idle: list[float]) -> bool:
         # A filter that has to read every row; meanwhile a note is typed.
         room.send("f")
         room.until("Add a filter")
-        room.send(f"\t\t{UNREADABLE}")
+        sleep(0.5)  # keys that come before the form has the focus go to its first field
+        room.send("\t\t")
+        sleep(0.5)
+        room.send(UNREADABLE)
         sleep(0.5)
         room.send("\x13")
         room.until("% read")

@@ -1,6 +1,7 @@
 """``make pictures``: the pictures in README and docs, of the real screens in a seeded exercise with its clock stopped.
 
-The exercise is at a moment at which nothing of what is wrong has come out: a picture may not solve an incident either.
+A picture may not solve an incident either: the flagship is at a moment at which nothing of what is wrong has come out, and the
+debrief is that of the scenario which ``scenario new`` writes.
 
 Needs Chromium, which draws the screens' SVG as PNG.
 """
@@ -16,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.screens.staging import dress, opened, settled
+from tests.screens.staging import Moment, dress, opened, settled
 from tests.tui.driving import press
 
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
@@ -32,6 +33,7 @@ class Picture:
     keys: tuple[str, ...]
     size: tuple[int, int] = (120, 36)
     theme: str = "calm"
+    moment: Moment = "early"
 
 
 PICTURES = (
@@ -44,12 +46,19 @@ PICTURES = (
     Picture("runbook", ("r", "=consumer", "enter", "n", "space")),
     Picture("record", ("I",)),
     Picture("review", ("E", "y", "v")),
+    Picture("debrief-timeline", ("2",), moment="sample"),
+    Picture("debrief-whys", ("3", "down", "down"), moment="sample"),
+    Picture("debrief-fishbone", ("4",), moment="sample"),
+    Picture("debrief-matrix", ("3", "m"), moment="sample"),
+    Picture("debrief-actions", ("5",), moment="sample"),
+    Picture("debrief-briefing", ("7",), moment="sample"),
+    Picture("scorecard", ("S", "y"), (120, 50), moment="sample"),
 )
 
 
 async def svg(picture: Picture) -> str:
     """The screen as SVG, without the address of the fonts that Textual's export asks for."""
-    async with opened("early", "session", picture.size) as pilot:
+    async with opened(picture.moment, "session", picture.size) as pilot:
         await press(pilot, *picture.keys)
         await settled(pilot)
         await dress(pilot, picture.size, picture.theme)
@@ -77,7 +86,8 @@ def main() -> int:
         print("Pictures need Chromium, which is not on the PATH.", file=sys.stderr)
         return 2
     TARGET.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
+    wanted = sys.argv[1:]
+    for picture in (each for each in PICTURES if not wanted or each.name in wanted):
         draw(asyncio.run(svg(picture)), picture, chromium)
         print(picture.name)
     return 0

@@ -17,9 +17,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
+from incidentsim.authoring.skeleton import written
+from incidentsim.case.file import save
+from incidentsim.case.policy_writes import written_case
 from incidentsim.exercise import runs
 from incidentsim.exercise.clock import Clock
 from incidentsim.exercise.folder import claim
+from incidentsim.exercise.policies import play
 from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for
 from incidentsim.tui.app import IncidentApp
@@ -35,7 +39,7 @@ NO_COLOUR = "no colour"
 SIZES = ((80, 24), (120, 36), (200, 60), (300, 80))
 THEME_NAMES = (*(theme.name for theme in THEMES), NO_COLOUR)
 
-Moment = Literal["nothing", "play", "after", "early"]
+Moment = Literal["nothing", "play", "after", "early", "sample"]
 Opening = Literal["library", "briefing", "tour", "taken up", "session"]
 
 
@@ -137,6 +141,9 @@ def _home(moment: Moment) -> Path:
     home = Path(tempfile.mkdtemp(prefix="incidentsim-screens-"))
     if moment == "nothing":
         return home
+    if moment == "sample":
+        _sample(home)
+        return home
     name, path = claim(DAY, FLAGSHIP, home / "exercises")
     setting = setting_for(FLAGSHIP, seed=1, format_id="45", mode="learn", exercise_id=name)
     exercise, journal = runs.start(setting, path)
@@ -148,6 +155,20 @@ def _home(moment: Moment) -> Path:
         _write(session)
     journal.close()
     return home
+
+
+def _sample(home: Path) -> None:
+    """The scenario that `scenario new` writes, played to its end and written up: its pictures spoil nobody's drill."""
+    document, *_ = written(home / "missing-pictures")
+    name, path = claim(DAY, "missing-pictures", home / "exercises")
+    exercise, journal = runs.start(setting_for(str(document), exercise_id=name), path)
+    seat = Seat(exercise)
+    policy = next(each for each in exercise.scenario.policies if each.id == "reference")
+    case = written_case(play(policy, seat), seat, exercise.record())
+    if not exercise.over:
+        seat.do("end")
+    journal.close()
+    save(case.model_copy(update={"journal": name}), path.parent / "case.yaml")
 
 
 @contextlib.contextmanager

@@ -36,7 +36,7 @@ AT_PEOPLE = re.compile(
 )
 OBSERVABLE = re.compile(
     r"\d|\w[._]\w|\b(?-i:[A-Z]{3,})\b|\b(?:test|check|alert|query|job|dashboard|page|report|rule|gate|blocks?|rejects?"
-    r"|fails?|fires?|refuses?|build|pipeline|contract|merged?|deployed?|removed?|exists?|passes|shows?|runs?)\b",
+    r"|fails?|fires?|refuse[sd]?|build|pipeline|contract|merged?|deployed?|removed?|exists?|passes|shows?|runs?)\b",
     re.IGNORECASE,
 )
 NOBODY = frozenset(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MUTED = "$foreground-muted"
 MOST_SETS = 8
 MOST_ITEMS = 12
+LONGEST = 56
+"""So many characters of a cause stand in the matrix; the tree has all of it."""
 SIGNS = {"direct": "●", "above": "○", "": "·"}
 
 
@@ -71,7 +73,9 @@ def _matrix(found: Data) -> Iterator[Content]:
     yield Content.styled(f"  {'':8}{''.join(f'{each:<7.6}' for each in items)}", MUTED)
     for cause, cells in found["cells"].items():
         signs = "".join(f"{SIGNS[cell]:<7}" for cell in cells[:MOST_ITEMS])
-        yield Content.assemble(f"  {cause:<8}{signs}", Content.styled(clean(found["texts"][cause])[:60], MUTED))
+        text = clean(found["texts"][cause])
+        text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+        yield Content.assemble(f"  {cause:<8}{signs}", Content.styled(text, MUTED))
     yield Content.styled("  ● about the cause   ○ about what it brought about   · not about it", MUTED)
     if len(found["items"]) > MOST_ITEMS:
         yield Content.styled(f"  {len(found['items']) - MOST_ITEMS} more items are not shown.", MUTED)

@@ -87,3 +87,9 @@ class Terminal:
             self.shown()
         self._child.close(force=True)
         return self._child.exitstatus
+
+    def kill(self) -> None:
+        """Take the program away as a crash would: nothing is said to it."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+        self._child.close()

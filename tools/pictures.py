@@ -1,7 +1,7 @@
 """``make pictures``: the pictures in README and docs, of the real screens in a seeded exercise with its clock stopped.
 
-A picture may not solve an incident either: the flagship is at a moment at which nothing of what is wrong has come out, and the
-debrief is that of the scenario which ``scenario new`` writes.
+A picture may not solve an incident either: the flagship is at a moment at which nothing of what is wrong has come out,
+and the debrief is that of the scenario which ``scenario new`` writes.
 
 Needs Chromium, which draws the screens' SVG as PNG.
 """

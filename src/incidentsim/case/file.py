@@ -153,7 +153,9 @@ _Dumper.add_representer(str, _text)
 
 
 def _explained(error: ValidationError, text: str, name: str) -> CaseError:
-    first = error.errors(include_url=False, include_context=False)[0]
+    found = error.errors(include_url=False, include_context=False)
+    # A name that nobody knows is told first: it is often why another one is missing.
+    first = min(found, key=lambda each: each["type"] != "extra_forbidden")
     path = tuple(first["loc"])
     places = locate_yaml(text, [path])
     place = places.get(path) or places.get(path[:-1])

@@ -392,6 +392,13 @@ class FakeCase:
         self._sections = {"summary": [], "went-well": []}
         self.rows = {}
         self.answers = {}
+        self.said = {}
+
+    def sensible(self):
+        return dict(self.said)
+
+    def put_sensible(self, choice, text):
+        self.said[choice] = text
 
     def put_answer(self, question, answer):
         self.answers[question] = answer
@@ -582,6 +589,14 @@ class FakeSession:
 
     def scorecard(self):
         return "# EXERCISE scorecard: 61 of 100\n\n## What went well\n\n- You counted by version at 08:44.\n\n| criterion | points |\n|---|---|\n| detection | 12 of 15 |"
+
+    def prices(self):
+        return [
+            {"id": "waiting", "at": "08:42 UTC", "choice": f"Patch at 09:10 {HOSTILE}", "option": "28 min sooner",
+             "evidence": [("E-0001", f"Count by version {HOSTILE}")], "priced": True, "text": "It cost 81,400 events."},
+            {"id": "act-7", "at": "09:20 UTC", "choice": "Restart", "option": "leave it", "evidence": [],
+             "priced": False, "text": "It could not be told apart."},
+        ]  # fmt: skip
 
     def write_packet(self, out):
         self.written.append(out)

@@ -145,6 +145,32 @@ def test_the_scorecard_and_the_packet_follow():
     assert "INC-2024-0312-postmortem.md" in text
 
 
+def test_a_price_stands_there_once_it_was_said_what_made_the_choice_sensible():
+    _, text = debrief("S", "y", "c")
+    assert "Patch at 09:10" in text
+    assert "E-0001" in text
+    assert "What made this sensible at the time?" in text
+    assert "81,400" not in text
+    assert "It could not be told apart." in text
+    _, text = debrief("S", "y", "c", "enter")
+    assert "Before the price" in text
+    assert "You held then:" in text
+    assert "81,400" not in text
+    session, text = debrief("S", "y", "c", "enter", "escape")
+    assert session.case.said == {}
+    assert "81,400" not in text
+    session, text = debrief("S", "y", "c", "enter", "ctrl+s")
+    assert "please fill this in" in text
+    session, text = debrief("S", "y", "c", "enter", "=All boards were green [b]then[/]", "ctrl+s")
+    assert session.case.said == {"waiting": "All boards were green [b]then[/]"}
+    assert "sensible then: All boards were green [b]then[/]" in text
+    assert "price: It cost 81,400 events." in text
+    session, text = debrief("S", "y", "c", "down", "enter")
+    assert "Before the price" not in text, "what could not be told apart has no price to ask for"
+    _, text = debrief("S", "y", "c", "escape")
+    assert "61 of 100" in text
+
+
 def test_a_packet_that_cannot_be_written_says_why_and_loses_nothing():
     library = FakeLibrary()
 

@@ -114,6 +114,8 @@ def _prices(facts: Facts) -> Iterator[str]:
     found = prices(facts)
     for price in found:
         yield f"  {facts.clock(price.t)}  {price.choice}; against: {price.option}"
+        if sensible := facts.case.sensible.get(price.id, "").strip():
+            yield f"    sensible then: {' '.join(sensible.split())}"
         yield f"    {price.explanation}"
         yield from _evidence(facts, price.evidence)
     if not found:

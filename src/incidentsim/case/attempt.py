@@ -17,6 +17,9 @@ def second(case: Case) -> bool:
 
 
 def digest(case: Case) -> str:
-    """SHA-256 of what the trainee wrote: without a facilitator's overrides, and without what rendering left."""
-    own = case.model_copy(update={"first_attempt": None, "overrides": {}, "edits": {}})
+    """SHA-256 of what the trainee wrote and what is measured of it.
+
+    Without a facilitator's overrides, what rendering left, and what is asked for beside a price afterwards.
+    """
+    own = case.model_copy(update={"first_attempt": None, "overrides": {}, "edits": {}, "sensible": {}})
     return hashlib.sha256(dumps(own).encode()).hexdigest()

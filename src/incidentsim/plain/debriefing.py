@@ -213,6 +213,26 @@ def _close_attempt(desk: Desk) -> None:
     desk.session.close_attempt()
 
 
+def prices(desk: Desk, _rest: str) -> None:
+    """What choices cost, each once it was said what made it sensible at the time."""
+    if not desk.session.graded():
+        raise NothingDoneError("Open the scorecard first: scorecard.")
+    desk.say("Working out what choices cost. Modelled, and only against what could be told apart on what you held.")
+    found = desk.session.prices()
+    for each in found:
+        desk.say(f"{each['at']}, {clean(each['choice'])}; against: {clean(each['option'])}")
+        desk.say(*(f"You held {name}: {clean(title)}" for name, title in each["evidence"]))
+        if each["priced"]:
+            now = desk.session.case.sensible().get(each["id"], "")
+            said = asking.optional(desk, "What made this sensible at the time? Empty leaves its price unsaid.", now)
+            desk.session.case.put_sensible(each["id"], said)
+            if not said:
+                continue
+        desk.say(clean(each["text"]))
+    if not found:
+        desk.say("No choice of this run has a price.")
+
+
 def packet(desk: Desk, rest: str) -> None:
     """Write the packet, into a folder that is named or the usual one, and say where it is."""
     if rest:

@@ -166,6 +166,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("move", "move ID up or down", "Move an action item in rank.", debriefing.move, LEARN, phases=LATER),
     Command("preview", "preview", "Say the postmortem as it stands.", debriefing.preview, LEARN, phases=LATER),
     Command("scorecard", "scorecard", "Say the score and its criteria.", debriefing.scorecard, LEARN, phases=LATER),
+    Command("prices", "prices", "Say what choices cost, each once you said what made it sensible at the time.",
+            debriefing.prices, LEARN, phases=LATER),
     Command("packet", "packet [FOLDER]", "Write the packet, and say where it is.", debriefing.packet, LEARN,
             phases=LATER),
     Command("quit", "quit", "Leave; everything is kept, and can be gone on with.", passing.leave, TIME,

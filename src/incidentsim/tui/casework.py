@@ -344,6 +344,15 @@ class LocalCase:
         rest = {name: kept for name, kept in self.case.sections.items() if name != section}
         self._set(sections={**rest, section: tuple(items)} if items else rest)
 
+    def sensible(self) -> dict[str, str]:
+        """By the id of the choice."""
+        return dict(self.case.sensible)
+
+    def put_sensible(self, choice: str, text: str) -> None:
+        """An empty text takes it back."""
+        kept = {name: given for name, given in self.case.sensible.items() if name != choice}
+        self._set(sensible={**kept, choice: text.strip()} if text.strip() else kept)
+
     def put_answer(self, question: str, answer: Data) -> None:
         """What leadership is told; an empty text takes it back."""
         from incidentsim.case.document import BriefingAnswer

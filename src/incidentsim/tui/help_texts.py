@@ -81,6 +81,11 @@ HELP = {
         "What went well comes first. Each criterion shows its rule and the evidence for it, with a senior-grade and "
         "a staff-grade answer to compare. The score is yours; it leaves this machine only if you send it."
     ),
+    "prices": (
+        "Each choice that cost or saved something, against what else could have been done, as far as what you held "
+        "then could tell the two apart. Say first what made it sensible at the time; that stands beside the price. "
+        "Prices are modelled: the same run again without that step, or with it sooner."
+    ),
     "packet": "The packet is the set of files that leaves the tool. Each says EXERCISE until a person removes it.",
     "picker": "Type to narrow the list, move with the arrows, take with enter. Escape goes one question back.",
     "form": (

@@ -12,6 +12,7 @@ from incidentsim.tui.local_names import CASE, EXPORTS, WRITTEN
 from incidentsim.tui.session import Casework, Data
 
 if TYPE_CHECKING:
+    from incidentsim.assessment.prices import Price
     from incidentsim.exercise.clock import Clock
     from incidentsim.exercise.exercise import Exercise
     from incidentsim.exercise.journal import Journal
@@ -30,6 +31,7 @@ class LocalSession:
         self._path = journal.path
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
+        self._prices: tuple[ExerciseRecord, tuple[Price, ...]] | None = None
         self._fields: tuple[ExerciseRecord, Fields] | None = None
         self.waiting = waiting
         self.origin = _origin(exercise, journal)
@@ -164,6 +166,27 @@ class LocalSession:
         from incidentsim.assessment.scorecard import assess
 
         return assess(self.record(), self._local_case.case).to_markdown()
+
+    def prices(self) -> list[Data]:
+        """What choices cost, in order of time; the runs that it takes are made once."""
+        from incidentsim.assessment.facts import Facts
+        from incidentsim.assessment.prices import prices
+
+        facts = Facts(self.record(), self._local_case.case)
+        if self._prices is None or self._prices[0] is not facts.record:
+            self._prices = (facts.record, prices(facts))
+        return [
+            {
+                "id": each.id,
+                "at": facts.clock(each.t),
+                "choice": each.choice,
+                "option": each.option,
+                "evidence": [(name, facts.evidence[name].title) for name in each.evidence],
+                "priced": each.lost is not None,
+                "text": each.explanation,
+            }
+            for each in self._prices[1]
+        ]
 
     def fishbone(self, width: int) -> str:
         """The fishbone as terminal text."""

@@ -332,6 +332,14 @@ class Casework(Protocol):
         """Take out a statement."""
         ...
 
+    def sensible(self) -> dict[str, str]:
+        """What made choices sensible at the time, by the id of the choice (see `Session.prices`)."""
+        ...
+
+    def put_sensible(self, choice: str, text: str) -> None:
+        """Say what made a choice sensible at the time. An empty text takes it back."""
+        ...
+
     def put_answer(self, question: str, answer: Data) -> None:
         """Answer a question of the briefing: text, cites, estimate. An empty text takes the answer back."""
         ...
@@ -420,6 +428,12 @@ class Session(Protocol):
 
     def scorecard(self) -> str:
         """The score and its criteria, as Markdown."""
+        ...
+
+    def prices(self) -> list[Data]:
+        """What choices cost, in order of time: id, at (UTC), choice, option, evidence as (id, title), priced (it has
+        a price, as it could be told from its option on that evidence), text. It takes a few runs.
+        """
         ...
 
     def write_packet(self, out: Path | None) -> Data:

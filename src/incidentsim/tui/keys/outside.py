@@ -20,9 +20,17 @@ BRIEFING = (
 )  # fmt: skip
 
 SCORECARD = (
+    Command("scorecard.prices", "c", "what choices cost", "Asks what made each choice sensible at the time, then says "
+            "what it cost.", "prices", footer=True),
     Command("scorecard.packet", "P,enter", "write the packet", "Writes the packet.", "app.packet", footer=True),
     Command("scorecard.back", "escape", "back to the debrief", "Goes back to the debrief.", "app.return", footer=True),
-)
+)  # fmt: skip
+
+PRICES = (
+    Command("prices.answer", "enter", "what made it sensible", "Asks what made the choice in focus sensible at the "
+            "time; then its price stands there.", "answer", footer=True),
+    Command("prices.back", "escape", "back to the scorecard", "Goes back to the scorecard.", "app.return", footer=True),
+)  # fmt: skip
 
 PACKET = (
     Command("packet.back", "escape", "back", "Goes back, to change something.", "app.return", footer=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown
 
+from incidentsim.text.problem import Problem
 from incidentsim.tui.keys import outside
 from incidentsim.tui.keys.model import bindings
 from incidentsim.tui.screens.base import SeatPage
@@ -38,3 +40,19 @@ class ScorecardScreen(SeatPage):
         pane = self.query_one("#scorecard")
         pane.border_title = Content("Scorecard · yours to keep")
         pane.focus()
+
+    def action_prices(self) -> None:
+        self.say("Working out what choices cost …")
+        self.run_worker(self._price(), group="prices", exclusive=True)
+
+    async def _price(self) -> None:
+        from incidentsim.tui.screens.prices import PricesScreen
+
+        try:
+            found = await asyncio.to_thread(self.session.prices)
+        except Problem as error:
+            self.say(str(error), warn=True)
+            return
+        self.app.clear_notifications()
+        if self.is_current:
+            self.app.push_screen(PricesScreen(self.session, found))

@@ -111,6 +111,7 @@ PLACES = (
     _after("review", "v", wants="REVIEW"),
     _after("scorecard-asked", "S", wants="second attempt"),
     _after("scorecard", "S", "y", wants="What went well"),
+    _after("prices", "S", "y", "c", wants="What choices cost"),
     _after("packet", "P", "y", wants="Written to"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -23,6 +24,8 @@ from incidentsim.tui.wording import clean
 LEVEL_STEPS = ("", "INFO", "WARN", "ERROR")
 """What the level key steps through; the empty one shows all."""
 MOST_COPIED = 10_000
+REDRAW = 0.25
+"""Seconds between two drawings while a filter reads: drawing the pane costs more than a slice of reading."""
 
 
 class LogPane(LogList, inherit_bindings=False):
@@ -144,8 +147,11 @@ class LogPane(LogList, inherit_bindings=False):
 
     async def _read(self) -> None:
         view, found = self.view, self.found
+        drawn = monotonic()
         async for _ in slices(view):
-            self._settle()
+            if monotonic() - drawn >= REDRAW:
+                self._settle()
+                drawn = monotonic()
         if found is not None:
             async for _ in slices(found):
                 self._entitle()

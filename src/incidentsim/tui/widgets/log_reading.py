@@ -8,9 +8,9 @@ from time import perf_counter
 
 from incidentsim.tui.session import LogView
 
-SLICE = 0.004
+SLICE = 0.003
 """Seconds of a slice that are aimed at."""
-PAUSE = 0.003
+PAUSE = 0.004
 """Seconds between slices: a key takes several turns of the event loop."""
 FIRST = 4_000
 """Cost of the look that is taken at once, so that what is small never flickers."""

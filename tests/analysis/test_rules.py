@@ -105,6 +105,11 @@ TIMES = {"E-0001": 30, "E-0002": 20, "E-0003": 10}
 def slow(given: list[Why], addressed: set[str]) -> set[tuple[str, str]]:
     """The rules, said as plainly as can be."""
     found = set()
+    by_id = {each.id: each for each in given}
+
+    def standing(one: Why) -> bool:
+        return not one.ruled_out and (one.parent is None or standing(by_id[one.parent]))
+
     kept = [each for each in given if not each.ruled_out]
 
     def held(one: Why) -> list[str]:
@@ -125,7 +130,7 @@ def slow(given: list[Why], addressed: set[str]) -> set[tuple[str, str]]:
     if kept and not [each for each in given if each.ruled_out and held(each)]:
         found.add(("YW13", ""))
     for one in given:
-        leaf = not one.ruled_out and not [each for each in below(one) if not each.ruled_out]
+        leaf = standing(one) and not [each for each in below(one) if not each.ruled_out]
         if not held(one) and (one.ruled_out or not one.falsify):
             found.add(("YW05", one.id))
         if leaf and one.stop is None:

@@ -90,7 +90,16 @@ class AndOr:
             kept = _minimal(sets)
             cut = cut or len(kept) > MOST_SETS
             found[each] = kept[:MOST_SETS]
-        return CutSets(found[node], cut)
+        # Where sets were left out on the way, one that holds a smaller one may have been kept.
+        kept = _minimal(self._shrunk(node, each) for each in found[node]) if cut else found[node]
+        return CutSets(kept, cut)
+
+    def _shrunk(self, node: str, cutting: Set) -> Set:
+        """The set without what it does not need, so that *node* still does not come about."""
+        for each in sorted(cutting):
+            if not self.comes_about(node, cutting - {each}):
+                cutting = cutting - {each}
+        return cutting
 
 
 def _joined(above: Sequence[tuple[Set, ...]], largest: int) -> tuple[list[Set], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from incidentsim.analysis.causes import NOT_CAUSES
 from incidentsim.analysis.whys import EFFECT
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Coverage:
 def coverage(graph: WhysGraph, items: Iterable[ItemLike], causes: Causes) -> Coverage:
     """The matrix of causes and action items."""
     kept = tuple(each for each in items if each.status != "declined")
-    leaves = tuple(why.id for why in graph.leaves())
+    leaves = tuple(why.id for why in graph.leaves() if why.branch not in NOT_CAUSES)
     cells = {leaf: tuple(_cell(graph, leaf, each) for each in kept) for leaf in leaves}
     about = {leaf: [item for item, cell in zip(kept, cells[leaf], strict=True) if cell] for leaf in leaves}
     addressed = {why for each in kept for why in each.addresses}

@@ -153,12 +153,20 @@ class WhysGraph:
         return found
 
     def leaves(self) -> tuple[WhyLike, ...]:
-        """Whys that no other why explains, without those ruled out."""
+        """Whys that no other why explains, without those ruled out and those that explain something ruled out."""
         return tuple(
             why
             for why in self.whys
-            if not why.ruled_out and all(self.by_id[each].ruled_out for each in self.children(why.id))
+            if self._stands(why.id) and all(self.by_id[each].ruled_out for each in self.children(why.id))
         )
+
+    def _stands(self, node: str) -> bool:
+        """Neither it nor anything that it explains was ruled out."""
+        while node != EFFECT:
+            if self.by_id[node].ruled_out:
+                return False
+            node = self.parent(node)
+        return True
 
     def read_back(self) -> list[str]:
         """The graph as sentences: each effect with what brought it about."""

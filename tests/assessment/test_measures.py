@@ -160,15 +160,18 @@ def test_acting_without_looking_shows_no_aim() -> None:
 
 def test_predictions_are_taken_kindly() -> None:
     untried = playing()
-    assert untried.ratio("prediction") == 0.5
+    assert untried.ratio("prediction") == 0
     assert "Not tried" in explanation(untried, "prediction")
 
     def hypothesis(text: str, confidence: int) -> dict[str, Any]:
         return {"at": "20m", "verb": "hypothesis", "args": {"text": text, "confidence": confidence}}
 
-    right = playing(hypothesis("A field was added to the schema", 90))
-    sure_and_wrong = playing(hypothesis("The campaign ended", 90))
-    unsure_and_wrong = playing(hypothesis("The campaign ended", 30))
+    predicted = {"at": "21m", "verb": "predict", "args": {"text": "The loss stops"}}
+    assert playing(hypothesis("A field was added to the schema", 90)).ratio("prediction") == 0
+    assert playing(predicted).ratio("prediction") == 0.6
+    right = playing(hypothesis("A field was added to the schema", 90), predicted)
+    sure_and_wrong = playing(hypothesis("The campaign ended", 90), predicted)
+    unsure_and_wrong = playing(hypothesis("The campaign ended", 30), predicted)
     assert right.ratio("prediction") > unsure_and_wrong.ratio("prediction") > sure_and_wrong.ratio("prediction") >= 0.5
 
 

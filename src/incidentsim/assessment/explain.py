@@ -38,6 +38,11 @@ def explained(record: ExerciseRecord, case: Case, priced: bool = True) -> Iterat
     yield from _factors(facts, card)
     yield ""
     yield from _clues(facts)
+    yield ""
+    yield "BESIDE THE SCORE: changes nothing of it"
+    for note in card.beside:
+        yield f"  {note.title}"
+        yield from (f"    {line}" for line in note.lines)
     if priced:
         yield ""
         yield from _prices(facts)

@@ -67,8 +67,13 @@ def span(milliseconds: int) -> str:
 
 
 def percent(ratio: float) -> str:
-    """A ratio as a whole percentage."""
-    return f"{round(ratio * 100)}%"
+    """A ratio as a whole percentage; what is not quite all, or not quite nothing, is not rounded to it."""
+    whole = round(ratio * 100)
+    if ratio < 1 and whole == 100:
+        return "over 99%"
+    if ratio > 0 and whole == 0:
+        return "under 1%"
+    return f"{whole}%"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from incidentsim.assessment.beside import beside
 from incidentsim.assessment.defects import defects
 from incidentsim.assessment.factors import factors, herrings
 from incidentsim.assessment.facts import Facts
@@ -14,6 +15,7 @@ from incidentsim.case.attempt import second
 from incidentsim.exercise.reconstruction import RECONSTRUCT
 
 if TYPE_CHECKING:
+    from incidentsim.assessment.beside import Note
     from incidentsim.assessment.factors import Factor, Herring
     from incidentsim.assessment.measured import Measured
     from incidentsim.case.document import Attempt, Case, Override
@@ -101,6 +103,8 @@ class Scorecard:
     about: dict[str, Any]
     first: Attempt | None = None
     """How it stood when this was first seen, where something has been written since."""
+    beside: tuple[Note, ...] = ()
+    """What stands beside the score and changes nothing of it."""
 
     @property
     def graded(self) -> int:
@@ -166,6 +170,7 @@ class Scorecard:
                  "held": list(each.held[:MOST_EVIDENCE])}
                 for each in self.herrings
             ],
+            "beside": [each.to_json() for each in self.beside],
             "milestones": [{"name": name, "t": t, "at": at} for name, t, at in self.milestones],
         }  # fmt: skip
 
@@ -216,7 +221,8 @@ def assess(record: ExerciseRecord, case: Case) -> Scorecard:
         (name, t, "not reached" if t is None else facts.clock(t)) for name, t in facts.milestones.items()
     )
     first = case.first_attempt if second(case) else None
-    return Scorecard(score, before, tuple(holding), lines, graded, herrings(facts), milestones, about, first)
+    return Scorecard(score, before, tuple(holding), lines, graded, herrings(facts), milestones, about, first,
+                     beside(facts))  # fmt: skip
 
 
 def _line(facts: Facts, criterion: Criterion) -> Line:

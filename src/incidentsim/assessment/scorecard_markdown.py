@@ -65,6 +65,7 @@ def _lines(card: Scorecard) -> Iterator[str]:
     yield from _practise(card)
     yield from _criteria(card)
     yield from _factors(card)
+    yield from _beside(card)
     yield "## Milestones"
     yield ""
     yield "| milestone | at |"
@@ -77,6 +78,19 @@ def _lines(card: Scorecard) -> Iterator[str]:
         f"Scenario {for_markdown(about['scenario'])}, seed {about['seed']}{variant}, "
         f"format {for_markdown(about['format'])}, mode {for_markdown(about['mode'])}, pauses {about['pauses']}."
     )
+
+
+def _beside(card: Scorecard) -> Iterator[str]:
+    if card.beside:
+        yield "## Beside the score"
+        yield ""
+        yield "None of this changes the score."
+        yield ""
+    for note in card.beside:
+        yield f"### {note.title}"
+        yield ""
+        yield from (f"- {for_markdown(line)}" for line in note.lines)
+        yield ""
 
 
 def _well(card: Scorecard) -> Iterator[str]:

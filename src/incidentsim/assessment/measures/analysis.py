@@ -128,7 +128,7 @@ def herrings(facts: Facts, criterion: Criterion) -> Measured:
     refuted = [each for each in graded if each.state == "refuted"]
     parts = [f"{len(ruled_out)} of {count(len(graded), 'red herring')} ruled out with evidence."]
     if refuted:
-        parts.append(f"For {len(refuted)} more you held what refutes it; rule it out among the whys.")
+        parts.append(f"For {len(refuted)} you held what refutes it and did not say so; rule it out among the whys.")
     parts += [f"{each.why} gives one as a cause." for each in graded if each.state == "believed"]
     ids = tuple(dict.fromkeys(held for each in ruled_out for held in each.held))
     return Measured(float(len(ruled_out)), ratio, ids, " ".join(parts), rule)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incidentsim.assessment.calibration import brier, said
 from incidentsim.assessment.facts import SPACING
 from incidentsim.assessment.measured import Measured, count, minutes, percent, ramp, share
 from incidentsim.scenario.units import HOUR, MINUTE
-from incidentsim.text.concepts import names
 
 if TYPE_CHECKING:
     from incidentsim.assessment.facts import Facts
@@ -83,30 +83,21 @@ def _sought(evidence: Evidence) -> bool:
 
 
 def prediction(facts: Facts, criterion: Criterion) -> Measured:
-    """Calibration: how far the confidence in hypotheses lay from how they turned out."""
+    """Calibration: how far the confidence of what was said beforehand lay from how it turned out."""
     rule = (
-        "Saying beforehand what one expects, and how sure one is. Half as long as nothing can be compared; the rest "
-        "for a confidence near to how each hypothesis turned out (the mean squared distance)."
+        "Nothing without a prediction before an action. Half for predicting; the rest for a confidence near to how "
+        "each prediction and each hypothesis turned out (the mean squared distance), a fifth of it as long as nothing "
+        "can be compared."
     )
     made = len(facts.record.predictions)
-    truth = facts.record.scenario.truth
-    distances = []
-    for each in facts.record.hypotheses:
-        right = any(names(each.text, condition.concepts) for condition in truth.conditions)
-        wrong = any(names(each.text, herring.concepts) for herring in truth.red_herrings)
-        if right == wrong:
-            continue
-        sure = {"confirmed": 100, "ruled-out": 0}.get(each.state, each.confidence) / 100
-        distances.append((sure - (1.0 if right else 0.0)) ** 2)
-    said = f"{count(made, 'prediction')} before acting."
-    if not distances:
-        if not made:
-            return Measured(
-                None, 0.5, (), "Not tried this time. Next time, say before an action what you expect.", rule
-            )
-        text = f"{said} What you wrote could not be compared with what came of it; look for yourself."
+    if not made:
+        text = "Not tried this time. Next time, say before an action what you expect."
+        return Measured(None, 0.0, (), text, rule)
+    compared = said(facts)
+    distance = brier(compared)
+    told = f"{count(made, 'prediction')} before acting."
+    if distance is None:
+        text = f"{told} What you wrote could not be compared with what came of it; look for yourself."
         return Measured(None, 0.6, (), text, rule, unsure=True)
-    brier = sum(distances) / len(distances)
-    compared = count(len(distances), "hypothesis", "hypotheses")
-    text = f"{said} {compared} compared: mean squared distance {brier:.2f} (0 is perfect)."
-    return Measured(round(brier, 2), 0.5 + 0.5 * (1 - brier), (), text, rule, unsure=True)
+    text = f"{told} {count(len(compared), 'statement')} compared: mean squared distance {distance:.2f} (0 is perfect)."
+    return Measured(round(distance, 2), 0.5 + 0.5 * (1 - distance), (), text, rule, unsure=True)

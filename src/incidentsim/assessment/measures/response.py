@@ -122,11 +122,11 @@ def harm(facts: Facts, criterion: Criterion) -> Measured:
 
 
 def resolution(facts: Facts, criterion: Criterion) -> Measured:
-    """The share that was recovered, less duplicates and an all-clear that came too soon."""
+    """The share of what could be brought back that was, less duplicates and an all-clear that came too soon."""
     rule = (
         "Half for service restored and everything recovered that could be (the scenario's condition), half for the "
-        "share of failed items that was recovered; duplicates take off up to a quarter, an all-clear before the end "
-        "of the incident takes off a quarter."
+        "share of what failed after it had been taken in that was brought back; duplicates take off up to a quarter, "
+        "an all-clear before the end of the incident takes off a quarter."
     )
     scenario, world = facts.record.scenario, facts.record.world
     logs = [each.id for each in scenario.flow if isinstance(each, Log) and each.replay_to is not None]
@@ -152,7 +152,14 @@ def resolution(facts: Facts, criterion: Criterion) -> Measured:
     if lost:
         recovered = share(replayed, lost)
         earned.append(recovered)
-        parts.append(f"{replayed:,} of {lost:,} failed items were recovered ({percent(recovered)}).")
+        parts.append(
+            f"Of {lost:,} {scenario.items} that failed after they had been taken in {replayed:,} were brought back "
+            f"({percent(recovered)})."
+        )
+    if scenario.truth.losing is not None and scenario.truth.loss:
+        left, total = sum(world.loss().values()), sum(world.losing())
+        parts.append(f"Of all {total:,} that were lost or late {left:,} are not back." if left
+                     else f"All {total:,} that were lost or late are back.")  # fmt: skip
     ratio = sum(earned) / len(earned)
     if doubled:
         ratio -= 0.25 * min(1.0, share(doubled, max(1, replayed)))

@@ -40,6 +40,8 @@ class Screen:
 
 
 END = ("E", "y")
+QUESTIONS = {"E": "End play", "S": "second attempt", "P": "second attempt"}
+"""The keys that ask first, and what the question shows."""
 SCREENS = (
     Screen("room", (), "Log"),
     Screen("help", ("f1",), "esc close"),
@@ -50,8 +52,9 @@ SCREENS = (
     Screen("debrief", END, "Whys"),
     Screen("why", (*END, "3", "enter"), "ctrl+s", typed=True),
     Screen("statement", (*END, "6", "a"), "ctrl+s", typed=True),
-    Screen("scorecard", (*END, "S"), "What went well"),
-    Screen("packet", (*END, "P"), "Written to"),
+    Screen("scorecard question", (*END, "S"), "second attempt"),
+    Screen("scorecard", (*END, "S", "y"), "What went well"),
+    Screen("packet", (*END, "P", "y"), "Written to"),
 )
 FORMS = tuple(each for each in SCREENS if each.typed)
 
@@ -79,10 +82,10 @@ class Left:
         terminal = self.pty.terminal
         for key in place.keys:
             terminal.press(key)
-            if key == "E":
-                terminal.wait("End play")
+            if key in QUESTIONS:
+                terminal.wait(QUESTIONS[key])
             elif key == "y":
-                terminal.wait("3 Whys")
+                terminal.wait(lambda text: not any(each in text for each in QUESTIONS.values()))
         terminal.wait(place.wants)
 
     def submit(self) -> None:

@@ -40,9 +40,10 @@ def pairs(place: Place) -> list[tuple[tuple[int, int], str]]:
     return [(SIZES[(turn + number) % len(SIZES)], theme) for number, theme in enumerate(THEME_NAMES)]
 
 
-def all_of(_place: Place) -> list[tuple[tuple[int, int], str]]:
-    """Every size in every theme."""
-    return [(size, theme) for theme in THEME_NAMES for size in SIZES]
+def all_of(place: Place) -> list[tuple[tuple[int, int], str]]:
+    """Every size in every theme; the pairs first, since what a screen keeps of its earlier sizes is a part of its looks."""
+    chosen = pairs(place)
+    return [*chosen, *((size, theme) for theme in THEME_NAMES for size in SIZES if (size, theme) not in chosen)]
 
 
 def look_at(place: Place, looks: Sequence[tuple[tuple[int, int], str]]) -> Looks:

@@ -54,3 +54,12 @@ async def press(pilot, *keys: str) -> None:
             pilot.app.post_message(events.Key(name, each if len(each) == 1 else SIGNS.get(name)))
         await pilot.pause()
     await pilot.pause()
+
+
+async def wait_for(pilot, text: str, seconds: float = 20.0) -> None:
+    """Wait until *text* is on the screen; fails with the screen where it does not come."""
+    for _ in range(round(seconds / 0.05)):
+        if text in shown(pilot.app):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"never shown: {text}\n{shown(pilot.app)}")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import functools
 
 from incidentsim.text.problem import Problem
-from tests.tui.driving import notices, press, run, shown
+from tests.tui.driving import notices, press, run, shown, wait_for
 from tests.tui.fake import MINUTE, FakeLibrary
 
 
@@ -221,8 +221,7 @@ def test_play_that_is_over_by_itself_leads_to_the_debrief():
     async def story(app, pilot):
         await press(pilot, "enter")
         library.session.seat.state = "ended"
-        await pilot.pause(0.4)
-        assert "1 Learn more" in shown(app)
+        await wait_for(pilot, "1 Learn more")
 
     run(story, library)
 

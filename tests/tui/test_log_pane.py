@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from incidentsim.tui.widgets.log_pane import LogPane
@@ -289,6 +290,22 @@ def test_the_wheel_stops_following_and_lines_that_come_are_counted():
         assert "30 new" in title(pane)
 
     run(story, session=library.session)
+
+
+@pytest.mark.parametrize("before", [(), ("up",), ("home",), ("W",), ("W", "up", "up")], ids=" ".join)
+def test_a_terminal_that_changes_its_size_moves_nobody(before):
+    async def story(app, pilot):
+        pane = app.screen.query_one(LogPane)
+        await press(pilot, *before)
+        was = pane.following, pane.cursor
+        for size in ((80, 24), (300, 80), (90, 30), (120, 32)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert (pane.following, pane.cursor) == was
+            lines = [pane.render_line(y).text for y in range(pane.scrollable_content_region.height)]
+            assert any(f"batch {48_000 + pane.cursor} " in line for line in lines)
+
+    run(story, session=FakeLibrary().session)
 
 
 def wheel(pane):

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -50,6 +51,7 @@ class Chart(Widget, can_focus=True):
         self.plot = EMPTY
         self.view = View()
         self._drawing: Drawing | None = None
+        self._drawn_for = Size()
 
     def show(self, plot: Plot, begin: int = 0) -> None:
         """Show *plot*, whose time begins at *begin* (ms). Window and cursor stay where they are, or follow the end."""
@@ -66,12 +68,11 @@ class Chart(Widget, can_focus=True):
     @property
     def drawing(self) -> Drawing:
         """What is shown."""
-        if self._drawing is None:
+        # The rows of a new size are asked for before its event arrives.
+        if self._drawing is None or self._drawn_for != self.size:
             self._drawing = draw(self.plot, self.view, self.clock, self.size.width, self.size.height)
+            self._drawn_for = self.size
         return self._drawing
-
-    def on_resize(self) -> None:
-        self._drawing = None
 
     def render_line(self, y: int) -> Strip:
         """One row."""

@@ -51,6 +51,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         self._now = 0
         self._left_at = 0
         self._ours = False
+        self._laid_out_for = Size()
         self._head: list[list[Piece]] = []
         self._told = (-1, -1, -1)
         self._window: dict[int, tuple[Item, str, bool]] = {}
@@ -72,7 +73,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         self.poll()
 
     def on_resize(self) -> None:
-        self._settle()
+        self._settle(in_sight=True)
 
     def poll(self, now: int = 0) -> None:
         """Take up the rows that came since the last call. *now*: the moment (ms) up to which there are rows."""
@@ -82,10 +83,13 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
             self._told = told
             self._settle()
 
-    def _settle(self) -> None:
-        """Lay out anew what is listed now; the row of the cursor stays where it is on the screen."""
+    def _settle(self, in_sight: bool = False) -> None:
+        """Lay out anew what is listed now; the row of the cursor stays where it is on the screen, which with *in_sight*
+        is moved into a window that became smaller.
+        """
         if not self.is_mounted:
             return
+        self._laid_out_for = self.size
         down = self._place - self.scroll_offset.y
         self._items.refresh()
         self._head = self._header()
@@ -94,7 +98,8 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
             self._to_end()
         else:
             self._place = self._items.place_of(self._anchor)
-            self._scroll(self._place - down)
+            top = self._place - down
+            self._scroll(min(self._place, max(top, self._top_for(self._place))) if in_sight else top)
         self._entitle()
         self._redraw()
 
@@ -140,8 +145,8 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
         self._window.clear()
-        if not self._ours and round(old) != round(new):
-            # The mouse has moved it: what is looked at stays.
+        if not self._ours and self.size == self._laid_out_for and round(old) != round(new):
+            # The mouse has moved it, not a terminal that changes its size: what is looked at stays.
             was = self.following
             self.following = new >= self.max_scroll_y and not self._wrap
             if was and not self.following:

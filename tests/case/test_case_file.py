@@ -160,6 +160,38 @@ def test_every_change_is_saved_and_taken_up_again(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_edited_by_hand_meanwhile_is_taken_up_and_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    kept = SavedCase(path, Case(incident="INC-1"))
+    kept.change(effect="events missing")
+    assert not kept.refresh()
+
+    save(kept.case.model_copy(update={"title": "by hand"}), path)
+    kept.change(whys=(WHY,))
+    assert load(path) == Case(incident="INC-1", title="by hand", effect="events missing", whys=(WHY,))
+
+    save(kept.case.model_copy(update={"effect": "events late"}), path)
+    with pytest.raises(CaseError, match="effect changed there meanwhile"):
+        kept.change(effect="events lost")
+    assert load(path).effect == kept.case.effect == "events late"
+    kept.change(effect="events lost")
+    assert load(path).effect == "events lost"
+
+
+def test_a_file_that_was_broken_by_hand_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    kept = SavedCase(path, Case(incident="INC-1"))
+    kept.change(effect="events missing")
+    path.write_text("effect: [half\n")
+    with pytest.raises(CaseError, match=r"case\.yaml:"):
+        kept.change(title="x")
+    assert path.read_text() == "effect: [half\n"
+    assert kept.case.effect == "events missing"
+    path.unlink()
+    kept.change(title="x")
+    assert load(path).effect == "events missing"
+
+
 def test_action_items_are_ranked_by_hierarchy_then_priority() -> None:
     items = [
         ITEM.model_copy(update={"id": name, "hierarchy": hierarchy, "priority": priority})

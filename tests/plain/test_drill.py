@@ -45,6 +45,7 @@ def test_commands_alone_play_the_flagship_to_a_written_packet_that_verifies(tmp_
         "Events of one version were accepted and never served.", "1", *[""] * 13,
         "Registering a schema runs a check against its readers", "W-04", "eliminate", "prevent", "P0", "", "A change that breaks a reader is refused", *[""] * 4, "1", "", "",
         "",
+        "",
         "yes",
         "quit",
         out=tmp_path / "packet",

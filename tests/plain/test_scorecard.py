@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from incidentsim.case.file import load, save
+from incidentsim.case.document import ActionItem
+from incidentsim.case.file import fresh, load, save
 from incidentsim.case.policy_writes import written_case
 from incidentsim.cli.main import run
 from incidentsim.exercise import folder, runs
@@ -16,6 +17,7 @@ from incidentsim.exercise.policies import play, policy_of
 from incidentsim.exercise.seat import Seat
 from incidentsim.exercise.settings import setting_for
 from tests.plain.talking import FLAGSHIP, answer, talk, whole
+from tests.whatif import small
 
 
 @pytest.fixture
@@ -62,3 +64,19 @@ def test_a_price_is_said_once_it_was_said_what_made_the_choice_sensible(journal:
     assert run(["assess", "explain", str(journal)]) == 0
     told = capsys.readouterr().out
     assert told.index("sensible then: All boards were green.") < told.index("Against that it cost")
+
+
+def test_what_action_items_would_have_changed_is_modelled_by_lines(home: Path, tmp_path: Path) -> None:
+    _, journal = folder.claim(datetime(2026, 1, 2, tzinfo=UTC), "whatif-small")
+    exercise, kept = runs.start(setting_for(small.written(tmp_path)), journal)
+    with kept:
+        play(policy_of(exercise.scenario, "slow"), Seat(exercise))
+    case = fresh(exercise.scenario, exercise.setting.exercise_id)
+    save(case, journal.parent / "case.yaml")
+    said = whole(talk("whatif", "quit", scenario=None, journal=journal))
+    assert "no control is chosen" in answer(said, "whatif")
+    gate = ActionItem(id="AI-01", title="Refuse it", hierarchy="eliminate", type="prevent", control="gate")
+    save(case.model_copy(update={"action_items": (gate,)}), journal.parent / "case.yaml")
+    said = answer(whole(talk("whatif", "quit", scenario=None, journal=journal)), "whatif")
+    for text in ("of 15 pieces of work done.", "5 seeds", "AI-01: Control <gate>: saves ", "Responder shifted"):
+        assert text in said

@@ -21,6 +21,12 @@ WIDE = "\0"
 """Fills the second cell of a wide character."""
 
 
+def dialog_of(app: App[Any]) -> Region | None:
+    """Where the dialog stands that covers the screen; what is behind it has looks of its own. None where none does."""
+    dialog = next(iter(app.screen.query(".dialog")), None) if app.screen.is_modal else None
+    return None if dialog is None else dialog.region
+
+
 @dataclass(frozen=True)
 class Frame:
     """A screen: in each cell a character and a style."""

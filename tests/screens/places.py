@@ -104,6 +104,7 @@ PLACES = (
     _after("debrief-fishbone", "4", wants="Fishbone"),
     _after("debrief-actions", "5", wants="Compare accepted"),
     _after("debrief-action-form", "5", "a", wants="ctrl+s", typed=True),
+    _after("debrief-modelled", "5", "w", wants="Modelled on these assumptions"),
     _after("debrief-postmortem", "6", wants="Postmortem"),
     _after("debrief-postmortem-form", "6", "a", "=Events were lost", wants="ctrl+s", typed=True),
     _after("debrief-brief", "7", wants="Leadership asks"),

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from tests.screens.colours import faint
 from tests.screens.fitting import focus_problems, grounds, problems
-from tests.screens.frames import Frame, frame
+from tests.screens.frames import Frame, dialog_of, frame
 from tests.screens.places import PLACES, Place, go
 from tests.screens.staging import SIZES, THEME_NAMES, dress, opened, settled
 
@@ -58,8 +58,7 @@ async def _look_at(place: Place, looks: Sequence[tuple[tuple[int, int], str]]) -
         for size, theme in looks:
             await dress(pilot, size, theme)
             now = found.frames[name(size, theme)] = frame(pilot.app)
-            dialog = next(iter(pilot.app.screen.query(".dialog")), None) if pilot.app.screen.is_modal else None
-            found.dialogs[name(size, theme)] = None if dialog is None else dialog.region
+            found.dialogs[name(size, theme)] = dialog_of(pilot.app)
             wrong = [*problems(pilot.app, now), *await _focus(pilot, now), *faint(now, theme, grounds(pilot.app))]
             found.wrong += [f"{place.name} {name(size, theme)}: {each}" for each in wrong]
     return found

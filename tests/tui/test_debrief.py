@@ -31,6 +31,12 @@ def test_interviews_and_history_are_learned_after_and_marked_so():
     assert "tolerant parsing on" in text
 
 
+def test_the_bones_of_the_fishbone_can_be_changed():
+    session, text = debrief("4", "c", "=x: Other", "ctrl+s")
+    assert "x: Other" in session.case.bones
+    assert "FISHBONE" in text
+
+
 def test_the_timeline_names_milestones_and_evidence():
     _, text = debrief("2")
     assert "08:40 declared   DECLARED SEV2" in text

@@ -5,7 +5,7 @@ import pytest
 from incidentsim.tui.dialogs.form import Form
 from incidentsim.tui.help_texts import HELP
 from incidentsim.tui.palette import KnownCommands
-from incidentsim.tui.screens.help import HelpScreen
+from incidentsim.tui.screens.help import OF_TEXTUAL, HelpScreen
 from tests.tui.driving import press, run, shown
 from tests.tui.fake import FakeLibrary
 
@@ -15,12 +15,14 @@ def test_help_lists_every_key_that_works_at_each_place():
         for steps in ((), ("enter",), ("enter",), ("3",), ("E", "y", "3"), ("6",), ("S",), ("P",)):
             await press(pilot, *steps)
             screen = app.screen
-            wanted = {each.binding.description for each in screen.active_bindings.values() if not each.binding.system}
+            found = [each.binding for each in screen.active_bindings.values() if not each.binding.system]
+            wanted = {OF_TEXTUAL.get(each.action, each.description) for each in found}
             await press(pilot, "f1")
             assert isinstance(app.screen, HelpScreen)
             assert HELP[screen.HELP_ID] == app.screen.text
             listed = str(app.screen.query_one("#help-keys").content)
             assert not {name for name in wanted if name and name not in listed}
+            assert listed.index("Next place") > listed.index("Everywhere")
             await press(pilot, "escape")
             assert app.screen is screen
 

@@ -10,7 +10,7 @@ import pytest
 from incidentsim.text.problem import Problem
 from incidentsim.tui.local import LocalLibrary
 from tests.simulation.worlds import pipeline
-from tests.tui.driving import press, run, shown
+from tests.tui.driving import notices, press, run, shown
 
 
 @pytest.fixture
@@ -65,6 +65,26 @@ def test_an_exercise_that_was_left_is_offered_and_goes_on_at_its_moment_with_wha
     assert again.seat.tick()["t"] == now
     assert again.seat.status()["severity"] == "SEV2"
     assert again.case.effect() == "numbers differ"
+
+
+def test_a_case_that_is_edited_by_hand_meanwhile_is_shown_and_not_written_over(scenario, tmp_path):
+    async def story(app, pilot):
+        await press(pilot, "enter", "E", "y", "3", "enter", "=events were lost", "ctrl+s")
+        (file,) = (tmp_path / "home").glob("exercises/*/case.yaml")
+        file.write_text(file.read_text().replace("events were lost", "events were late"))
+        await press(pilot, "enter", "=nothing came", "ctrl+s")
+        assert "effect changed there meanwhile" in notices(app)[-1]
+        assert "events were late" in file.read_text()
+        await press(pilot, "escape", "y")
+        file.write_text(file.read_text().replace("events were late", "events were doubled"))
+        await press(pilot, "2", "3")
+        assert "events were doubled" in shown(app)
+        file.write_text("effect: [half\n")
+        await press(pilot, "4")
+        assert "case.yaml" in notices(app)[-1]
+        assert file.read_text() == "effect: [half\n"
+
+    run(story, LocalLibrary(), scenario=scenario)
 
 
 def test_what_is_written_is_checked_and_a_refusal_changes_nothing(scenario):

@@ -25,6 +25,10 @@ _VERDICT = re.compile(
     r"\b(?:bad|poor|sloppy|careless|wrong|terrible|stupid|lazy|incompetent|inadequate|insufficient|human error)\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"^\W*(?:people|persons?|man(?:power)?|humans?|staff|operators?|users?|human error)\W*$", re.IGNORECASE
+)
+"""Titles of categories that hold people, as the older sets of six do."""
 
 
 def findings(
@@ -36,14 +40,14 @@ def findings(
     a change set the incident off.
     """
     names = tuple(roles)
-    found = [*_whole(fish, graph, changed), *_ribs(fish, categories)]
+    found = [*_whole(fish, graph, categories, changed), *_ribs(fish, categories)]
     for category, bones in fish.ribs.items():
         for bone in bones:
             found += _bone(bone, category, names)
     return found
 
 
-def _whole(fish: Fishbone, graph: WhysGraph, changed: bool) -> Iterator[Finding]:
+def _whole(fish: Fishbone, graph: WhysGraph, categories: dict[str, str], changed: bool) -> Iterator[Finding]:
     if fish.effect.strip() != graph.effect.strip():
         yield Finding("FB01", "error", "", "Its head is not the effect of the whys.", "Draw it from the whys again.")
     if not fish.ribs:
@@ -59,9 +63,9 @@ def _whole(fish: Fishbone, graph: WhysGraph, changed: bool) -> Iterator[Finding]
         if why not in graph.by_id:
             yield Finding("FB06", "error", why, "It is on the fishbone and not among the whys.", "Write its why.")
     kept = {category for category, bones in fish.ribs.items() if any(each.status != "ruled-out" for each in bones)}
-    if kept and DETECTION not in kept:
+    if kept and DETECTION in categories and DETECTION not in kept:
         yield Finding("FB07", "warning", "", "Nothing stands under detection.", "Why was it not noticed sooner?")
-    if kept and changed and not kept.intersection(CHANGES):
+    if kept and changed and set(CHANGES) & set(categories) and not kept.intersection(CHANGES):
         yield Finding("FB07", "warning", "", "Nothing stands under change or process.",
                       "How could it get there, and who had to know?")  # fmt: skip
 
@@ -75,6 +79,10 @@ def _ribs(fish: Fishbone, categories: dict[str, str]) -> Iterator[Finding]:
     elif len(used) > MOST_DRAWN:
         yield Finding("FB02", "warning", "", f"{len(used)} categories are hard to read in a picture.",
                       f"At most {MOST_DRAWN} are read at a glance.")  # fmt: skip
+    for category, title in categories.items():
+        if _PEOPLE.search(title):
+            yield Finding("FB04", "error", category, f"“{title}” is a category for people.",
+                          "Name what they had to work with: tools, knowledge, time.")  # fmt: skip
     for category, bones in fish.ribs.items():
         title = categories.get(category, "Not sorted")
         if category == UNSORTED:

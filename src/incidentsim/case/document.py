@@ -23,9 +23,10 @@ CATEGORIES: dict[str, str] = {
     "external": "External dependencies",
     "knowledge": "Knowledge & tooling context",
 }
-"""Categories of contributing factors; people are none of them."""
+"""The usual categories of contributing factors; people are none of them."""
 
 Line = Annotated[str, StringConstraints(max_length=500)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^E-\d{4,}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$", max_length=64)]
@@ -230,5 +231,12 @@ class Case(Written):
     """How it stood when the scorecard was first seen."""
     edits: dict[Key, Edit] = {}
     """Changes to rendered text, by block."""
+    categories: Annotated[dict[Key, Title], Field(max_length=12)] = {}
+    """Categories of its fishbone, id to title; empty: `CATEGORIES`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @property
+    def bones(self) -> dict[str, str]:
+        """The categories of its fishbone, id to title."""
+        return dict(self.categories or CATEGORIES)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from incidentsim.cli.whatif_cells import (
+from incidentsim.drawing.intervals import Interval, IntervalPlot, intervals_text
+from incidentsim.postmortem.formatting import count
+from incidentsim.postmortem.modelled_cells import (
     NONE,
     amount,
     budget_minutes,
@@ -19,8 +20,6 @@ from incidentsim.cli.whatif_cells import (
     unit,
     with_sign,
 )
-from incidentsim.drawing.intervals import Interval, IntervalPlot, intervals_text
-from incidentsim.postmortem.formatting import count
 from incidentsim.text.escaping import one_line
 from incidentsim.whatif.assumptions import assumptions
 from incidentsim.whatif.measures import LOST, SPANS, TOTAL, Measure
@@ -129,12 +128,8 @@ def _control(result: Result, main: Measure | None, arm: Arm) -> str:
 
 
 def _siblings(result: Result, measure: Measure | None, arm: Arm) -> str:
-    """What it saves of the main measure over the siblings, each counting the same."""
-    if measure is None:
-        return NONE
-    found = [result.difference(measure.id, arm, each.id).mean for each in result.study.worlds[1:]]
-    means = [each for each in found if each is not None]
-    return amount(sum(means, Fraction(0)) / len(means), measure, -1) if means else NONE
+    """What it saves of the main measure over the siblings."""
+    return NONE if measure is None else amount(result.over_siblings(measure.id, arm), measure, -1)
 
 
 def _by_kind(result: Result) -> list[str]:

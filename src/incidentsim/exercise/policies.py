@@ -30,6 +30,16 @@ def policy_of(scenario: Scenario, policy_id: str) -> Policy:
     raise Problem(f"there is no policy {policy_id!r}", mend=mend)
 
 
+def from_persona(persona: str, place: int) -> str:
+    """How a policy names the message that somebody sent by themselves as their n-th."""
+    return f"from:{persona}:{place}"
+
+
+def reply_to(label: str) -> str:
+    """How a policy names what came back on a command."""
+    return f"reply:{label}"
+
+
 @dataclass(slots=True)
 class PolicyRun:
     """What playing a policy came to: per label of its commands, the ids of the commands that were taken."""
@@ -51,6 +61,8 @@ def play(policy: Policy, seat: Seat, skip: frozenset[str] = frozenset()) -> Poli
 
     - ``inbox``: everything not yet opened
     - ``latest-from:<persona>``: the newest message from that persona
+    - ``from:<persona>:<n>``: the n-th message that they sent by themselves
+    - ``reply:<label>``: what came back on an earlier command of the policy
     - ``row`` with args *search* (and *service*): the newest log row that holds that text; ``rows``: all of them
     - ``command:<label>`` or a label: the evidence that an earlier command of the policy brought
     """
@@ -111,6 +123,13 @@ def _targets(command: PolicyCommand, args: dict[str, Any], seat: Seat, run: Poli
         from_them = [each["id"] for each in seat.inbox()
                      if each["sender"] == sender and each["channel"] not in {"reply", "result"}]  # fmt: skip
         return from_them[-1:]
+    if target.startswith("from:"):
+        sender, _, place = target.removeprefix("from:").rpartition(":")
+        theirs = [each["id"] for each in seat.inbox() if each["sender"] == sender and each["command"] is None]
+        return theirs[int(place) - 1 : int(place)] if place.isascii() and place.isdecimal() and int(place) else []
+    if target.startswith("reply:"):
+        asked = run.commands.get(target.removeprefix("reply:"), [])
+        return [each["id"] for each in seat.inbox() if each["command"] in asked][-1:]
     if target in {"row", "rows"}:
         view = seat.log().filtered(text=str(args.pop("search", "")), service=str(args.pop("service", "")))
         size = view.size()
@@ -123,4 +142,6 @@ def _targets(command: PolicyCommand, args: dict[str, Any], seat: Seat, run: Poli
         return evidence_of(run, seat, label)
     if label in run.commands and command.verb == "predict":
         return [str(run.commands[label][-1])]
+    if label in run.commands and command.verb == "withdraw":
+        return [f"T-{run.commands[label][-1]:04d}"]
     return [target]

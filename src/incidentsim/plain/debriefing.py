@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incidentsim.plain import asking, whys
+from incidentsim.plain import asking, briefing, whys
 from incidentsim.plain.acting import interview
 from incidentsim.plain.desk import NothingDoneError
 from incidentsim.plain.reading import lines_of
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 def debrief(desk: Desk, rest: str) -> None:
     """All parts in order, or one of them; then the scorecard and the packet."""
-    parts = {"interviews": learn, "effect": whys.effect, "whys": whys.whys, "fishbone": whys.fishbone,
+    steps = {"interviews": learn, "effect": whys.effect, "whys": whys.whys, "fishbone": whys.fishbone,
              "sections": sections, "actions": actions}  # fmt: skip
+    parts = {**steps, "briefing": briefing.briefing, "categories": whys.categories}
     if rest:
         parts[asking.choose(desk, "Which part?", [(each, each) for each in parts], rest)](desk)
         return
     desk.say("The debrief, in questions. An empty line skips one; each answer is kept when it is given.")
-    for part in parts.values():
+    for part in (*steps.values(), briefing.offered):
         part(desk)
     scorecard(desk, "")
     packet(desk, "")

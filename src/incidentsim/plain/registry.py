@@ -10,6 +10,7 @@ from incidentsim.plain import (
     debriefing,
     logs,
     looking,
+    modelling,
     passing,
     plots,
     reconstructing,
@@ -145,8 +146,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("end", "end [now]", "End play and go to the debrief; asks before, unless you say now.", passing.end, TIME,
             verbs=("end",), phases=IN_PLAY),
     Command("debrief", "debrief [PART]", "Go through the questions of the debrief, or one part of them.",
-            debriefing.debrief, LEARN, "Parts: interviews, effect, whys, fishbone, sections, actions. After all of "
-            "them come the scorecard and the packet.", phases=LATER),
+            debriefing.debrief, LEARN, "Parts: interviews, effect, whys, fishbone, sections, actions, briefing; apart "
+            "from them categories, the bones of the fishbone. After all of them come the scorecard and the packet.",
+            phases=LATER),
     Command("interview", "interview ROLE [TOPIC]", "Ask somebody after play; what is learned is evidence.",
             acting.interview, LEARN, verbs=("interview",), phases=LATER),
     Command("cite", "cite FILE:LINE", "Open a line of the exports of a reconstruction as evidence.",
@@ -166,6 +168,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("move", "move ID up or down", "Move an action item in rank.", debriefing.move, LEARN, phases=LATER),
     Command("preview", "preview", "Say the postmortem as it stands.", debriefing.preview, LEARN, phases=LATER),
     Command("scorecard", "scorecard", "Say the score and its criteria.", debriefing.scorecard, LEARN, phases=LATER),
+    Command("whatif", "whatif", "Model what the controls of the action items would have changed; it takes a while.",
+            modelling.whatif, LEARN, "Ctrl-C stops it and keeps what is finished.", phases=LATER),
     Command("prices", "prices", "Say what choices cost, each once you said what made it sensible at the time.",
             debriefing.prices, LEARN, phases=LATER),
     Command("packet", "packet [FOLDER]", "Write the packet, and say where it is.", debriefing.packet, LEARN,

@@ -63,7 +63,7 @@ def _begin(desk: Desk) -> None:
     desk.say("The clock is paused; resume goes on." if status["state"] == "paused" else
              f"The clock stands at {desk.clock.utc(desk.now)} and runs from your first command."
              if desk.session.waiting else f"The clock runs from {desk.clock.utc(desk.now)}.")  # fmt: skip
-    desk.say("help lists the commands, wait lets time pass, quit leaves.")
+    desk.say("help lists the commands, wait lets time pass, quit leaves. ctrl-C leaves a question, and asks first.")
 
 
 def _once(desk: Desk, line: str | None) -> None:

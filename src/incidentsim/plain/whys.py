@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentsim.plain import asking
+from incidentsim.plain.desk import NothingDoneError
+from incidentsim.text.problem import Problem
 from incidentsim.text.wording import clean
 
 if TYPE_CHECKING:
@@ -132,6 +134,21 @@ def fishbone(desk: Desk) -> None:
             if cites:
                 case.put_why({**why, "cites": cites})
             desk.say(f"{why['id']} is kept.")
+
+
+def categories(desk: Desk) -> None:
+    """Other bones, asked one after the other."""
+    case = desk.session.case
+    desk.say("The fishbone has:", *(clean(each) for each in case.categories().splitlines()))
+    lines: list[str] = []
+    while line := asking.optional(desk, "The next category, as id: Title. Empty ends; none at all keeps these."):
+        lines.append(line)
+    if lines:
+        try:
+            case.put_categories("\n".join(lines))
+        except Problem as problem:
+            raise NothingDoneError(str(problem)) from problem
+        desk.say("Kept.")
 
 
 def tell_bones(desk: Desk) -> None:

@@ -24,7 +24,8 @@ def build(record: ExerciseRecord, case: Case) -> Document:
     from incidentsim.postmortem.drawings import fishbone_mermaid
 
     draft = Draft(record, case)
-    mermaid = fishbone_mermaid(causes.fishbone_of(case, draft.fields, frozenset(draft.evidence))) if case.whys else ""
+    fish = causes.fishbone_of(case, draft.fields, frozenset(draft.evidence))
+    mermaid = fishbone_mermaid(fish, case.bones) if case.whys else ""
     sections = [
         story.head(draft),
         story.summary(draft),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentsim.analysis.rendering import fish_shape, whys_shape
-from incidentsim.case.document import CATEGORIES
 from incidentsim.postmortem.sections_causes import fishbone_of, graph_of
 
 if TYPE_CHECKING:
@@ -15,11 +14,11 @@ if TYPE_CHECKING:
 MARKER = "EXERCISE"
 
 
-def fishbone_mermaid(fish: Fishbone) -> str:
-    """The fishbone as a Mermaid diagram, ending without a newline."""
+def fishbone_mermaid(fish: Fishbone, categories: dict[str, str]) -> str:
+    """The fishbone as a Mermaid diagram, ending without a newline; *categories* maps id to title."""
     from incidentsim.drawing.mermaid import fish_mermaid
 
-    return fish_mermaid(fish_shape(fish, CATEGORIES), MARKER).rstrip("\n")
+    return fish_mermaid(fish_shape(fish, categories), MARKER).rstrip("\n")
 
 
 def drawings(draft: Draft) -> dict[str, str]:
@@ -28,7 +27,7 @@ def drawings(draft: Draft) -> dict[str, str]:
 
     fish = fishbone_of(draft.case, draft.fields, frozenset(draft.evidence))
     return {
-        "fishbone.svg": fish_svg(fish_shape(fish, CATEGORIES), MARKER),
-        "fishbone.mmd": fishbone_mermaid(fish) + "\n",
+        "fishbone.svg": fish_svg(fish_shape(fish, draft.case.bones), MARKER),
+        "fishbone.mmd": fishbone_mermaid(fish, draft.case.bones) + "\n",
         "whys.svg": whys_svg(whys_shape(graph_of(draft)), MARKER),
     }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from incidentsim.analysis.factors import contributing
 from incidentsim.analysis.fishbone import build as build_fishbone
 from incidentsim.analysis.whys import BRANCHES, WhysGraph
-from incidentsim.case.document import CATEGORIES
 from incidentsim.postmortem.document import Bullets, Line, Section, Span, strong, text
 from incidentsim.postmortem.draft import cell, fence, paragraph, table
 from incidentsim.timeline.records import shortened
@@ -47,7 +46,7 @@ def whys_graph(case: Case, fields: Fields, evidence: frozenset[str]) -> WhysGrap
 
 def fishbone_of(case: Case, fields: Fields, evidence: frozenset[str]) -> Fishbone:
     """The fishbone of a case."""
-    return build_fishbone(whys_graph(case, fields, evidence), CATEGORIES)
+    return build_fishbone(whys_graph(case, fields, evidence), case.bones)
 
 
 def graph_of(draft: Draft) -> WhysGraph:
@@ -166,7 +165,7 @@ def factors(draft: Draft) -> Section:
             done.setdefault(addressed, []).append(item.id)
     written = {each.id: each for each in draft.case.whys}
     rows = []
-    for each in contributing(fishbone_of(draft.case, draft.fields, frozenset(draft.evidence)), CATEGORIES):
+    for each in contributing(fishbone_of(draft.case, draft.fields, frozenset(draft.evidence)), draft.case.bones):
         why = written[each.why]
         actions = done.get(each.why, [])
         action: Spans = cell(", ".join(actions)) if actions else (text("–"),)

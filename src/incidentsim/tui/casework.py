@@ -87,6 +87,10 @@ class LocalCase:
         """The case as it was last saved."""
         return self.saved.case
 
+    def refresh(self) -> bool:
+        """Take up what another program wrote into the file."""
+        return self.saved.refresh()
+
     def _set(self, **parts: Any) -> None:
         from pydantic import ValidationError
 
@@ -99,7 +103,7 @@ class LocalCase:
 
     def vocabulary(self) -> dict[str, Pairs]:
         """What there is to choose from."""
-        from incidentsim.case.document import CATEGORIES, ActionItem
+        from incidentsim.case.document import ActionItem
 
         def words(name: str) -> Pairs:
             return [(word, word) for word in get_args(ActionItem.model_fields[name].annotation)]
@@ -111,7 +115,7 @@ class LocalCase:
             "branches": list(BRANCHES.items()),
             "gates": list(GATES.items()),
             "stops": list(STOPS.items()),
-            "categories": list(CATEGORIES.items()),
+            "categories": list(self.case.bones.items()),
             "hierarchies": words("hierarchy"),
             "types": words("type"),
             "priorities": words("priority"),
@@ -179,16 +183,27 @@ class LocalCase:
         """What the fishbone still lacks."""
         from incidentsim.analysis.fishbone import build
         from incidentsim.analysis.fishbone_checks import findings
-        from incidentsim.case.document import CATEGORIES
 
-        graph = self.graph()
-        found = findings(build(graph, CATEGORIES), graph, CATEGORIES, self._roles())
+        graph, bones = self.graph(), self.case.bones
+        found = findings(build(graph, bones), graph, bones, self._roles())
         return [f"{each.where or 'All'}: {each.message} {each.mend}" for each in found]
 
     def _roles(self) -> list[str]:
         """Names of people and teams, which are no causes."""
         personas = self._scenario.personas
         return [*(each.title for each in personas), *(each.team for each in personas)]
+
+    def categories(self) -> str:
+        """One a line."""
+        from incidentsim.case.categories import categories_text
+
+        return categories_text(self.case.bones)
+
+    def put_categories(self, text: str) -> None:
+        """An empty text takes the usual ones again."""
+        from incidentsim.case.categories import parse_categories
+
+        self._set(categories=parse_categories(text))
 
     def causes(self) -> Data:
         """What the whys come to, and which action item covers what."""

@@ -72,7 +72,8 @@ HELP = {
         "2 Timeline: what happened when, as far as you saw it; a writes a row of your own, m marks a milestone.\n"
         "3 Whys: from the effect down; each why cites evidence. Ask what made it sensible at the time.\n"
         "4 Fishbone: the whys by category, drawn.\n"
-        "5 Actions: what would have prevented, detected, limited or repaired it. Say who owns it and when it is done.\n"
+        "5 Actions: what would have prevented, detected, limited or repaired it. Say who owns it and when it is "
+        "done; w models what its control would have changed.\n"
         "6 Postmortem: statements by section on the left, the document as it stands on the right.\n"
         "7 Brief: what leadership asks about these slides. Answers are checked against the record.\n\n"
         "Then S shows the scorecard, and P writes the packet. Everything is saved as you go."
@@ -85,6 +86,12 @@ HELP = {
         "Each choice that cost or saved something, against what else could have been done, as far as what you held "
         "then could tell the two apart. Say first what made it sensible at the time; that stands beside the price. "
         "Prices are modelled: the same run again without that step, or with it sooner."
+    ),
+    "modelled": (
+        "Your own commands are given again, in this incident, in related failures that are held back, and in quiet "
+        "weeks; each time with one control more that an action item says it adds. That is done with five seeds, of "
+        "which yours is the first. Everything is modelled by the scenario's world, and rests on the assumptions at "
+        "the end; nothing of it was measured in a real system."
     ),
     "packet": "The packet is the set of files that leaves the tool. Each says EXERCISE until a person removes it.",
     "picker": "Type to narrow the list, move with the arrows, take with enter. Escape goes one question back.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.postmortem.fields import Fields
     from incidentsim.tui.casework import LocalCase
+    from incidentsim.tui.modelling import Modelling
     from incidentsim.tui.past_session import PastSession
 
 
@@ -32,6 +34,7 @@ class LocalSession:
         self._clock = clock
         self._record: tuple[int, ExerciseRecord] | None = None
         self._prices: tuple[ExerciseRecord, tuple[Price, ...]] | None = None
+        self._modelling: Modelling | None = None
         self._fields: tuple[ExerciseRecord, Fields] | None = None
         self.waiting = waiting
         self.origin = _origin(exercise, journal)
@@ -157,6 +160,7 @@ class LocalSession:
         from incidentsim.assessment.attempts import closed
 
         saved = self._local_case.saved
+        saved.refresh()
         first = closed(self.record(), saved.case).first_attempt
         if saved.case.first_attempt is None:
             saved.change(first_attempt=first)
@@ -188,18 +192,25 @@ class LocalSession:
             for each in self._prices[1]
         ]
 
+    def modelled(self, progress: Callable[[int, int], bool]) -> Data:
+        """What the controls of the action items would have changed; kept until other controls are chosen."""
+        from incidentsim.tui.modelling import Modelling
+
+        record, items = self.record(), self._local_case.case.action_items
+        if self._modelling is None or self._modelling.record is not record:
+            self._modelling = Modelling(record)
+        return self._modelling.of(items, progress)
+
     def fishbone(self, width: int) -> str:
         """The fishbone as terminal text."""
         from incidentsim.analysis.rendering import fish_shape
-        from incidentsim.case.document import CATEGORIES
         from incidentsim.drawing.terminal import fish_text
         from incidentsim.postmortem.fields import compute
         from incidentsim.postmortem.sections_causes import fishbone_of
 
-        record = self.record()
+        record, case = self.record(), self._local_case.case
         known = frozenset(each.id for each in record.evidence)
-        fish = fishbone_of(self._local_case.case, compute(record), known)
-        return fish_text(fish_shape(fish, CATEGORIES), width)
+        return fish_text(fish_shape(fishbone_of(case, compute(record), known), case.bones), width)
 
     def write_packet(self, out: Path | None) -> Data:
         """Write the packet: its folder, its files, what to look at. Raises `Problem`; nothing is written then."""
@@ -208,6 +219,7 @@ class LocalSession:
 
         folder = out if out is not None else Path(f"packet-{self._exercise.setting.exercise_id}")
         record, saved = self.record(), self._local_case.saved
+        saved.refresh()
         written = write(record, saved.case, folder, assess(record, saved.case), journal=self._path)
         if written.case != saved.case:
             saved.change(edits=written.case.edits)

@@ -6,7 +6,7 @@ with a double.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -237,6 +237,12 @@ class Casework(Protocol):
     What puts or drops raises `Problem` where it cannot be kept; nothing is changed then.
     """
 
+    def refresh(self) -> bool:
+        """Take up what was written into the case's file by another program meanwhile; whether there was anything.
+        Raises `Problem` where that cannot be used; all stays as it was then.
+        """
+        ...
+
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
         """What there is to choose from, as (id, name): marks (milestones of a row), branches, gates, categories,
         stops, hierarchies, types, priorities, owners, slos, controls.
@@ -289,6 +295,14 @@ class Casework(Protocol):
 
     def fishbone_findings(self) -> list[str]:
         """What the fishbone still lacks, one sentence each."""
+        ...
+
+    def categories(self) -> str:
+        """The categories of the fishbone, one a line, as ``id: Title``."""
+        ...
+
+    def put_categories(self, text: str) -> None:
+        """Take other categories; an empty text takes the usual ones. Raises `Problem` for what is none."""
         ...
 
     def causes(self) -> Data:
@@ -428,6 +442,15 @@ class Session(Protocol):
 
     def scorecard(self) -> str:
         """The score and its criteria, as Markdown."""
+        ...
+
+    def modelled(self, progress: Callable[[int, int], bool]) -> Data:
+        """What the controls of the action items would have changed, in what was done here; it takes a while.
+
+        *progress* is called with (finished, all) pieces of work; where it is False, what is finished is kept.
+        controls (control, title, items, short, sentences), without, seeds, partly, assumptions. Raises `Problem`
+        where no action item names a control.
+        """
         ...
 
     def prices(self) -> list[Data]:

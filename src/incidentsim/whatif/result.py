@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,12 @@ class Result:
         """The mean of an arm's value less the first arm's with the same seed; below 0 it is better."""
         base = self._values(measure, self.study.arms[0], world, responder)
         return summary(differences(self._values(measure, arm, world, responder), base))
+
+    def over_siblings(self, measure: str, arm: Arm) -> Fraction | None:
+        """The mean of an arm's differences over the siblings, each counting the same; None where there are none."""
+        found = [self.difference(measure, arm, each.id).mean for each in self.study.worlds[1:]]
+        means = [each for each in found if each is not None]
+        return sum(means, Fraction(0)) / len(means) if means else None
 
     def quiet(self, arm: Arm) -> list[QuietWeek]:
         """An arm's quiet weeks, one a finished seed."""
@@ -165,13 +172,18 @@ class Result:
         return found
 
 
+class StoppedError(Exception):
+    """Raised by what is told of the progress, to end a study early."""
+
+
 def carry_out(
     study: Study, backend: str = SERIAL, jobs: int = 1, scheduler: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Result:  # fmt: skip
     """Run a study. Ctrl-C ends it early: the result has the seeds of which everything is finished.
 
-    *progress* is called with (finished, all) tasks. Raises `Problem` where the workers cannot be used.
+    *progress* is called with (finished, all) tasks, and may raise `StoppedError`, which is as Ctrl-C.
+    Raises `Problem` where the workers cannot be used.
     """
     document = Document.of(study.setting)
     done: dict[int, list[Run]] = {}
@@ -181,7 +193,7 @@ def carry_out(
             done[index] = runs
             if progress is not None:
                 progress(len(done), len(study.tasks))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, StoppedError):
         # What is finished is kept; the result says how much that is.
         pass
     finally:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import signal
+import sys
 import threading
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from incidentsim.simulation.engine_version import ENGINE_VERSION
@@ -78,10 +81,13 @@ def _through_joblib(document: Document, tasks: Sequence[Task], **how: Any) -> Ge
     from joblib import Parallel, delayed
 
     run = Parallel(return_as="generator_unordered", batch_size="auto", **how)
-    with _workers_deaf():
+    with _workers_deaf(), _errors_can_be_inherited():
         results = run(delayed(_carried_out)(document, index, task) for index, task in enumerate(tasks))
     try:
-        yield from results
+        with _errors_can_be_inherited():
+            # Not ``yield from``, which would close the results before the warning about that is silenced.
+            for each in results:  # noqa: UP028
+                yield each
     except BrokenExecutor as error:
         mend = "Take fewer with --jobs, or --backend serial."
         raise Problem("a worker process was ended from outside", mend=mend) from error
@@ -156,3 +162,29 @@ def _workers_deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _errors_can_be_inherited() -> Iterator[None]:
+    """Processes started meanwhile are given standard error, which has to be a file for that.
+
+    An application that holds the whole terminal has put something else in its place; what they say is not shown then.
+    """
+    before = sys.stderr
+    if _is_file(before):
+        yield
+        return
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        sys.stderr = nowhere
+        try:
+            yield
+        finally:
+            if sys.stderr is nowhere:
+                sys.stderr = before
+
+
+def _is_file(stream: Any) -> bool:
+    try:
+        return stream is not None and int(stream.fileno()) >= 0
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incidentsim.exercise.exercise import Setting
+    from incidentsim.exercise.record import ExerciseRecord
     from incidentsim.scenario.actions import Control
     from incidentsim.scenario.document import Scenario
 
@@ -116,6 +117,19 @@ def controls_study(
     responders = RESPONDERS[chosen("responder", responder, RESPONDERS)]
     return Study("controls", setting, tuple(sorted(set(seeds))), (base, *arms), (_incident(setting), *others),
                  responders, quiet=True)  # fmt: skip
+
+
+def own_study(record: ExerciseRecord, controls: Sequence[str], seeds: int = 5) -> Study:
+    """What was done in a run, in its world as it was, against the same with one possible control each.
+
+    The run's own seed is the first of the *seeds*. Raises `Problem` for a control that is not there, or none.
+    """
+    from incidentsim.whatif.own_run import OWN_RUN, own_run
+
+    if not controls:
+        raise Problem("no control is chosen", mend="Say of an action item which control it adds.")
+    setting = own_run(record)
+    return controls_study(setting, controls, OWN_RUN, range(setting.seed, setting.seed + seeds))
 
 
 def possible(scenario: Scenario) -> dict[str, Control]:

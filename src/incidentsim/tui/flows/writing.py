@@ -44,6 +44,16 @@ async def effect(desk: DebriefScreen, done: Callable[[], None]) -> None:
         done()
 
 
+async def categories(desk: DebriefScreen, done: Callable[[], None]) -> None:
+    """The bones of the fishbone."""
+    case = desk.session.case
+    title = "One category a line, as id: Title; nothing takes the usual ones"
+    fields = [Field("text", title, "area", value=case.categories())]
+    answers = await desk.ask(Form("Categories of the fishbone", fields, submit="Keep"))
+    if answers is not None and kept(desk, lambda: case.put_categories(answers["text"])):
+        done()
+
+
 def kept(desk: DebriefScreen, put: Callable[[], object]) -> bool:
     """Do *put*; where it cannot be kept, say why."""
     try:

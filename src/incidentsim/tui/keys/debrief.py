@@ -60,12 +60,19 @@ WHYS = (
     Command("whys.delete", "d", "delete", "Deletes the why in focus; what hung on it moves up.", "drop", footer=True),
 )
 
+FISHBONE = (
+    Command("fishbone.categories", "c", "categories", "Changes the categories of the fishbone.", "categories",
+            footer=True),
+)  # fmt: skip
+
 ACTIONS = (
     Command("actions.add", "a", "add", "Adds an action item.", "add", footer=True),
     Command("actions.up", "plus,K", "rank up", "Moves the item in focus up in rank.", "move(-1)", footer=True),
     Command("actions.down", "minus,J", "rank down", "Moves the item in focus down in rank.", "move(1)", footer=True),
+    Command("actions.model", "w", "what if", "Models what the controls of the action items would have changed.",
+            "model", footer=True),
     Command("actions.delete", "d", "delete", "Deletes the item in focus.", "drop", footer=True),
-)
+)  # fmt: skip
 
 POSTMORTEM = (
     Command("postmortem.add", "a", "add statement", "Adds a statement to the section in focus.", "add", footer=True),

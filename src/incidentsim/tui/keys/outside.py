@@ -32,6 +32,11 @@ PRICES = (
     Command("prices.back", "escape", "back to the scorecard", "Goes back to the scorecard.", "app.return", footer=True),
 )  # fmt: skip
 
+MODELLED = (
+    Command("modelled.back", "escape", "stop, or back", "Stops the runs and keeps what is finished; then goes back to "
+            "the action items.", "leave", footer=True),
+)  # fmt: skip
+
 PACKET = (
     Command("packet.back", "escape", "back", "Goes back, to change something.", "app.return", footer=True),
     Command("packet.library", "l", "library", "Goes to the library; this exercise is done.", "app.home", footer=True),

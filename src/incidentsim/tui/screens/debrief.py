@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from incidentsim.exercise.reconstruction import RECONSTRUCT
+from incidentsim.text.problem import Problem
 from incidentsim.tui.flows import causes, looking
 from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
@@ -65,11 +66,19 @@ class DebriefScreen(SeatPage):
 
     def action_step(self, number: int) -> None:
         self.current = number
+        self._take_up()
         for place in range(len(STEPS)):
             self.query_one(f"#step-{place}").display = place == number
         self.query_one(TabStrip).show(list(STEPS), number)
         step = self.query_one(f"#step-{number}", Step)
         self.call_after_refresh(step.enter)
+
+    def _take_up(self) -> None:
+        try:
+            if self.case.refresh():
+                self.say("The case was changed in its file; what stands there now is shown.")
+        except Problem as problem:
+            self.say(str(problem), warn=True)
 
     @on(TabStrip.Chosen)
     def _tab_chosen(self, event: TabStrip.Chosen) -> None:

@@ -19,6 +19,13 @@ from incidentsim.tui.keys.catalogue import commands
 from incidentsim.tui.keys.model import LONGEST_TITLE, bindings
 from incidentsim.tui.palette import bindings_of
 
+OF_TEXTUAL = {
+    "app.focus_next": "Next place",
+    "app.focus_previous": "Previous place",
+    "screen.copy_text": "Copy what is selected",
+}
+"""What Textual binds on every screen, in this program's words."""
+
 
 class HelpScreen(Dialog[None]):
     """Reads the keys from the screen itself, so that it cannot forget one."""
@@ -44,9 +51,11 @@ class HelpScreen(Dialog[None]):
         known = commands()
         for binding, keys in self.keys_of_screen:
             command = known.get(binding.id or "")
-            place = "Everywhere" if (binding.id or "").startswith("app.") else command.group if command else ""
+            everywhere = (binding.id or "").startswith("app.") or binding.action in OF_TEXTUAL
+            place = "Everywhere" if everywhere else command.group if command else ""
             about = command.help if command else ""
-            groups.setdefault(place or "Keys here", []).append((keys, binding.description, about))
+            title = OF_TEXTUAL.get(binding.action, binding.description)
+            groups.setdefault(place or "Keys here", []).append((keys, title, about))
         width = min(16, max((len(keys) for _, keys in self.keys_of_screen), default=0))
         order = sorted(groups, key=lambda name: (name != "Keys here", name == "Everywhere"))
         for name in order:

@@ -14,6 +14,7 @@ from incidentsim.tui.dialogs.confirm import Confirm
 from incidentsim.tui.flows import writing
 from incidentsim.tui.keys import debrief
 from incidentsim.tui.keys.model import bindings
+from incidentsim.tui.screens.modelled import ModelledScreen
 from incidentsim.tui.session import Data
 from incidentsim.tui.steps.base import Step
 from incidentsim.tui.widgets.findings import Findings
@@ -82,6 +83,12 @@ class ActionsStep(Step):
         if await self.desk.ask(Confirm("Delete", "Delete this action item?", "delete")):
             writing.kept(self.desk, lambda: self.desk.session.case.drop_action(action))
             self.changed()
+
+    def action_model(self) -> None:
+        if any(item["control"] for item in self.desk.session.case.actions()):
+            self.app.push_screen(ModelledScreen(self.desk.session))
+        else:
+            self.desk.say("No action item says which control it adds; enter on one, and choose it.", warn=True)
 
     def _done(self, action: str) -> None:
         self.changed()

@@ -114,6 +114,18 @@ def test_the_matrix_says_what_covers_what_and_what_nothing_covers() -> None:
     assert [set(each) for each in found.open_sets] == [{"skip"}, {"tolerant"}, {"checks"}]
 
 
+def test_a_cut_set_is_open_while_one_of_its_whys_stands_and_shut_by_an_item_above() -> None:
+    graph = WhysGraph(
+        "events were lost", [why("top"), why("p", parent="top", gate="or"), why("q", parent="top", gate="or")]
+    )
+    causes = causes_of(graph)
+    both = frozenset({"p", "q"})
+    assert both in causes.cut_sets.sets
+    assert both in coverage(graph, [item("A1", "p")], causes).open_sets
+    assert both not in coverage(graph, [item("A1", "p"), item("A2", "q")], causes).open_sets
+    assert not coverage(graph, [item("A1", "top")], causes).open_sets
+
+
 @settings(max_examples=100, deadline=None)
 @given(trees(), st.data())
 def test_the_matrix_agrees_with_walking_up_from_each_cause(whys: list[Why], data) -> None:

@@ -149,3 +149,35 @@ def test_the_fishbone_has_what_the_whys_have_and_says_how_sure_it_is() -> None:
     assert [each.why for each in contributing(fish, CATEGORIES) if each.confidence == "low"] == ["W-07"]
     found = fish_findings(fish, WhysGraph(EFFECT_TEXT, unsupported), CATEGORIES)
     assert any("no evidence" in each.message for each in found)
+
+
+@pytest.mark.parametrize(
+    ("effect", "lacks"),
+    [
+        ("120 events were lost", "no time"),
+        ("120 events were lost from 08:06 on because the field was renamed", "because"),
+        ("120 events were lost for six hours and the gate should be on", "should"),
+        ("the deployer deleted 120 events at 08:06", "somebody did"),
+    ],
+)
+def test_an_effect_says_what_was_seen_how_much_and_when_and_no_more(effect: str, lacks: str) -> None:
+    assert any(each.code == "YW02" and lacks in each.message for each in findings(WhysGraph(effect, GOOD)))
+
+
+@pytest.mark.parametrize("effect", ["120 events were lost from 08:06 UTC on", "3 % of calls failed for six hours"])
+def test_a_sound_effect_is_not_found(effect: str) -> None:
+    assert "YW02" not in codes(*GOOD, effect=effect)
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("the authority issues certificates for a day", False),
+        ("the gateway issues a token without a date", False),
+        ("the queue had issues", True),
+        ("there were issues with the queue", True),
+    ],
+)
+def test_a_service_that_issues_something_is_definite(text: str, vague: bool) -> None:
+    first, *rest = GOOD
+    assert ("YW10" in codes(first.model_copy(update={"text": text}), *rest)) == vague

@@ -11,7 +11,7 @@ from incidentsim.cli.main import run as command
 from incidentsim.exercise.reconstructing import start_reconstruction
 from incidentsim.tui.local import LocalLibrary
 from tests.exercise.reconstructions import written
-from tests.tui.driving import notices, press, run, shown
+from tests.tui.driving import notices, press, run, shown, wait_for
 
 
 @pytest.fixture
@@ -29,21 +29,21 @@ def test_it_is_worked_out_by_keys_and_its_packet_verifies(session, tmp_path, cap
         assert any("look back" in each for each in notices(app))
         # A line by file and number.
         await press(pilot, "f", "=logs/edge.log:9", "enter")
-        assert "E-0001" in shown(app)
+        await wait_for(pilot, "E-0001")
         assert "batch" in shown(app)
         await press(pilot, "escape", "escape")
         # The log, searched.
         await press(pilot, "slash", "=started", "ctrl+s")
-        assert "Log · 1 lines" in shown(app)
+        await wait_for(pilot, "Log · 1 lines")
         await press(pilot, "down", "enter")
-        assert "E-0002" in shown(app)
+        await wait_for(pilot, "E-0002")
         await press(pilot, "escape", "escape", "escape")
         # What arrived: the page is among it, the responders' counts are not.
         await press(pilot, "i")
-        assert "Two numbers differ" in shown(app)
+        await wait_for(pilot, "Two numbers differ")
         assert "Count accepted" not in shown(app)
         await press(pilot, "=two numbers", "enter")
-        assert "E-0003" in shown(app)
+        await wait_for(pilot, "E-0003")
         await press(pilot, "escape", "escape")
         assert "Learned after play · 3" in shown(app)
         # Only what was found stands in the timeline, until a row is written and marked.
@@ -62,7 +62,7 @@ def test_it_is_worked_out_by_keys_and_its_packet_verifies(session, tmp_path, cap
         await press(pilot, "S", "y")
         assert "not measured" in shown(app) or "What went well" in shown(app)
         await press(pilot, "P")
-        assert "Written to" in shown(app)
+        await wait_for(pilot, "Written to")
 
     run(story, LocalLibrary(), session=session)
     session.close()

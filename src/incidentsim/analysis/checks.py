@@ -15,12 +15,24 @@ SAME = 0.7
 """Share of common words from which two texts say the same."""
 _WORD = re.compile(r"\w+")
 _VAGUE = re.compile(
-    r"\b(?:somehow|something (?:went|was|is) (?:wrong|off)|went wrong|things?|stuff|issues?|problems?|badly"
+    r"\b(?:somehow|something (?:went|was|is) (?:wrong|off)|went wrong|things?|stuff|problems?|badly"
+    r"|issues?(?!\s+(?:an?|the|its|new|\w+s)\b)"
     r"|not (?:good|right|ideal)|inadequate|insufficient|poor(?:ly)?|improper(?:ly)?|suboptimal"
     r"|lack of (?:care|attention|communication|awareness))\b",
     re.IGNORECASE,
 )
-"""Words that leave open what was so."""
+"""Words that leave open what was so; a service that issues certificates does something definite."""
+_WHEN = re.compile(
+    r"\b\d{1,2}:\d{2}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:seconds?|minutes?|mins?|hours?|days?|weeks?|[hs]|UTC)\b|\d+\s?(?:h|min|s)\b"
+    r"|\b(?:since|between|until|overnight|time\.\w+)\b"
+    r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(
+    r"\b(?:because|due to|owing to|caused by|as a result of|thanks to|triggered by)\b|\b(?:should|needs? to|must)\b",
+    re.IGNORECASE,
+)
+"""What belongs into a why or an action item, not into what was seen."""
 
 
 SEVERITIES: dict[str, Severity] = {
@@ -43,8 +55,8 @@ def findings(
     *roles* are names of people and teams that are no causes. *addressed*: the whys that an action item, or what was
     declined with a reason, is about; None where there is no plan yet. *severity* is that of the incident.
     """
-    found = list(_whole(graph))
     names = tuple(roles)
+    found = list(_whole(graph, names))
     leaves = {why.id for why in graph.leaves()}
     for why in graph.whys:
         found += _one(graph, why, moment, names, why.id in leaves)
@@ -57,11 +69,18 @@ def _found(code: str, where: str, message: str, mend: str) -> Finding:
     return Finding(code, SEVERITIES[code], where, message, mend)
 
 
-def _whole(graph: WhysGraph) -> Iterable[Finding]:
+def _whole(graph: WhysGraph, roles: tuple[str, ...]) -> Iterable[Finding]:
     if not graph.effect.strip():
         yield _found("YW02", "", "The effect is not written yet.", "Say what was seen, how much, from when to when.")
     elif not re.search(r"\d", graph.effect):
         yield _found("YW02", "", "The effect has no number.", "Say how much was lost, and from when to when.")
+    elif not _WHEN.search(graph.effect):
+        yield _found("YW02", "", "The effect has no time.", "Say from when to when, or for how long.")
+    elif explains := _EXPLAINS.search(graph.effect):
+        yield _found("YW02", "", f"With “{explains.group()}” the effect holds more than what was seen.",
+                     "Keep what was lost and when; the rest is a why, or an action item.")  # fmt: skip
+    elif acts_as_person(graph.effect, roles):
+        yield _found("YW02", "", "The effect is told as what somebody did.", "Say what was seen, how much, and when.")
     kept = [why for why in graph.whys if not why.ruled_out]
     for branch, question in BRANCHES.items():
         if branch != "recovered" and not any(why.branch == branch for why in kept):

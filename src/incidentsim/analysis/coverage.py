@@ -66,7 +66,7 @@ def coverage(graph: WhysGraph, items: Iterable[ItemLike], causes: Causes) -> Cov
     leaves = tuple(why.id for why in graph.leaves() if why.branch not in NOT_CAUSES)
     cells = {leaf: tuple(_cell(graph, leaf, each) for each in kept) for leaf in leaves}
     about = {leaf: [item for item, cell in zip(kept, cells[leaf], strict=True) if cell] for leaf in leaves}
-    addressed = {why for each in kept for why in each.addresses}
+    stands = {why.id for why in graph.whys if not any(_cell(graph, why.id, each) for each in kept)}
     return Coverage(
         leaves,
         tuple(each.id for each in kept),
@@ -74,7 +74,7 @@ def coverage(graph: WhysGraph, items: Iterable[ItemLike], causes: Causes) -> Cov
         tuple(leaf for leaf in leaves if not about[leaf]),
         tuple(leaf for leaf in leaves if about[leaf] and all(each.hierarchy == "document" for each in about[leaf])),
         tuple(each.id for place, each in enumerate(kept) if not any(cells[leaf][place] for leaf in leaves)),
-        tuple(each for each in causes.cut_sets.sets if not each & addressed),
+        tuple(each for each in causes.cut_sets.sets if each & stands),
     )
 
 
